@@ -1,0 +1,55 @@
+// The interface of every engine: what evaluates a tile. All engines agree with the reference within stated bounds.
+
+import type { MetricName } from "../model/metrics/index.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import type { Inspection } from "../sweep/inspection.ts";
+import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
+import type { Tile } from "../sweep/tile.ts";
+
+/** The names under which engines are chosen. `auto` picks webgpu on a real adapter, the reference otherwise. */
+export const engineNames = ["reference", "webgpu"] as const;
+export type EngineName = (typeof engineNames)[number];
+export type EngineChoice = EngineName | "auto";
+
+/** How a run is paused and cancelled. Engines await `ready` between slices of work. */
+export interface RunControl {
+  /** Resolves at once while running, later while paused; rejects with `RunCancelled` once cancelled. */
+  ready(): Promise<void>;
+  /** Whether `ready` would resolve at once: lets an engine skip the wait between very short slices. */
+  readonly running: boolean;
+}
+
+/** Thrown out of a run that was cancelled. */
+export class RunCancelled extends Error {
+  constructor() {
+    super("the run was cancelled");
+    this.name = "RunCancelled";
+  }
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  /** What computes, for people: threads, precision, adapter. */
+  readonly description: string;
+  /** How many tiles are to be kept in flight. */
+  readonly tilesInFlight: number;
+  /** What a tile of this spec's structure may hold. */
+  limitsOf(spec: SweepSpec): TileLimits;
+  /** The metrics of one tile. */
+  run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk>;
+  /** Everything about one network: the spec's own values (its axes are ignored), one replicate. */
+  inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  close(): void;
+}
+
+/** A control that never pauses; for scripts and tests. */
+export const alwaysRunning: RunControl = { running: true, ready: () => Promise.resolve() };
+
+/** Empty metric arrays for `size` networks. */
+export function emptyMetrics(names: readonly MetricName[], size: number) {
+  return Object.fromEntries(names.map((name) => [name, new Float64Array(size)])) as Record<
+    MetricName,
+    Float64Array<ArrayBuffer>
+  >;
+}

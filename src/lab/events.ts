@@ -1,0 +1,31 @@
+// What a running sweep tells the page: plain values that survive structuredClone.
+
+import type { EngineName } from "../engine/engine.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+
+/** Which engine runs, on what, and why it was chosen. */
+export interface EngineReport {
+  readonly name: EngineName;
+  /** Threads and precision, or the adapter's name. */
+  readonly description: string;
+  /** One sentence: why this engine. */
+  readonly reason: string;
+}
+
+export type LabEvent =
+  | { readonly kind: "planned"; readonly plan: SweepPlan; readonly engine: EngineReport }
+  | { readonly kind: "chunk"; readonly chunk: Chunk }
+  | {
+      readonly kind: "progress";
+      readonly state: "running" | "paused";
+      readonly done: number;
+      readonly networks: number;
+      /** Networks per second since the start, pauses left out. */
+      readonly networksPerSecond: number;
+      readonly secondsLeft: number;
+      readonly secondsElapsed: number;
+    }
+  | { readonly kind: "done"; readonly networks: number; readonly secondsElapsed: number }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly message: string };

@@ -1,0 +1,27 @@
+// φ(a) = tanh a, φ'(a) = sech² a = 4 e^(−2|a|) / (1 + e^(−2|a|))².
+
+import { type Activation, expExponent, expMantissa, plain } from "./activation.ts";
+
+/** Below 2^-27 tanh a = a to float64's last bit (the next term is a³/3), and a tiny state keeps its exponent. */
+const LINEAR = 2 ** -27;
+
+export const tanh: Activation = {
+  label: "tanh",
+  formula: "tanh(a)",
+  bounded: true,
+  value(mantissa, exponent) {
+    const a = plain(mantissa, exponent);
+    return Math.abs(a) < LINEAR ? mantissa : Math.tanh(a);
+  },
+  valueExponent(mantissa, exponent) {
+    return Math.abs(plain(mantissa, exponent)) < LINEAR ? exponent : 0;
+  },
+  derivative(mantissa, exponent) {
+    const x = -2 * Math.abs(plain(mantissa, exponent));
+    const e = Math.exp(x);
+    return (4 * expMantissa(x)) / (1 + e) ** 2;
+  },
+  derivativeExponent(mantissa, exponent) {
+    return expExponent(-2 * Math.abs(plain(mantissa, exponent)));
+  },
+};

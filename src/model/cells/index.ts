@@ -1,0 +1,9 @@
+// The catalog of cells: one line each; the keys are the allowed values of `model.cell`.
+
+import type { Cell } from "./cell.ts";
+import { rnn } from "./rnn.ts";
+
+export const cells = { rnn } satisfies Record<string, Cell>;
+
+export type CellName = keyof typeof cells;
+export type { Cell } from "./cell.ts";

@@ -1,0 +1,108 @@
+// The spectral norm of ∂h_T/∂h_0 of one sequence, without ever forming the matrix.
+// Lanczos on JᵀJ (Golub & Van Loan, ch. 10): each iteration runs one tangent forward and one gradient backward.
+
+import type { Activation } from "./activations/index.ts";
+import type { Cell } from "./cells/index.ts";
+import { largestTridiagonalEigenvalue } from "./eigenvalue.ts";
+import type { Parameters } from "./network.ts";
+import {
+  exponentOf,
+  NO_EXPONENT,
+  powerOfTwo,
+  SCALED_ZERO,
+  type Scaled,
+  scaled,
+  scaledSqrt,
+} from "./scaled.ts";
+import type { ScaledVector, Tape } from "./tape.ts";
+
+/** Rounds without a change of the eigenvalue beyond this count as converged. */
+const CONVERGED = 1e-15;
+const CONVERGED_ROUNDS = 3;
+
+/** ‖∂h_T/∂h_0‖₂ of the sequence on the tape. */
+export function jacobianNorm(
+  parameters: Parameters,
+  cell: Cell,
+  activation: Activation,
+  tape: Tape,
+  unroll: number,
+): Scaled {
+  const H = tape.hidden;
+  const basis: Float64Array[] = [lanczosStart(H)];
+  const diagonal: number[] = [];
+  const offDiagonal: number[] = [];
+  let exponent = 0;
+  let eigenvalue = 0;
+  let steady = 0;
+  for (let k = 0; k < H; k++) {
+    const image = timesJTransposedJ(parameters, cell, activation, tape, unroll, basis[k]);
+    if (image.exponent === NO_EXPONENT) break;
+    if (k === 0) exponent = image.exponent;
+    const w = image.mantissas.map((x) => x * powerOfTwo(image.exponent - exponent));
+    diagonal.push(dot(basis[k], w));
+    // Full reorthogonalisation, twice, keeps the basis orthogonal to the last bits.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const v of basis) {
+        const overlap = dot(v, w);
+        for (let i = 0; i < H; i++) w[i] -= overlap * v[i];
+      }
+    }
+    const before = eigenvalue;
+    eigenvalue = largestTridiagonalEigenvalue(diagonal, offDiagonal);
+    steady = Math.abs(eigenvalue - before) <= CONVERGED * eigenvalue ? steady + 1 : 0;
+    const beta = Math.sqrt(dot(w, w));
+    if (steady >= CONVERGED_ROUNDS || beta <= Number.EPSILON * eigenvalue) break;
+    offDiagonal.push(beta);
+    basis.push(w.map((x) => x / beta));
+  }
+  return eigenvalue === 0 ? SCALED_ZERO : scaledSqrt(scaled(eigenvalue, exponent));
+}
+
+/** A fixed start with no structure that a weight matrix could be orthogonal to: unit length, irregular signs. */
+export function lanczosStart(hidden: number): Float64Array {
+  const start = Float64Array.from({ length: hidden }, (_, i) => {
+    const hash = Math.imul(i + 1, 0x9e3779b1) >>> 0;
+    return ((hash >>> 31) * 2 - 1) * (0.5 + (hash & 0xffff) / 0x1ffff);
+  });
+  const length = Math.sqrt(dot(start, start));
+  return start.map((x) => x / length);
+}
+
+/** JᵀJ v: the tangent v through steps 1…T, then the result back through steps T…1. */
+function timesJTransposedJ(
+  parameters: Parameters,
+  cell: Cell,
+  activation: Activation,
+  tape: Tape,
+  unroll: number,
+  v: Float64Array,
+): ScaledVector {
+  let current: ScaledVector = { mantissas: v.slice(), exponent: 0 };
+  let other: ScaledVector = { mantissas: new Float64Array(v.length), exponent: 0 };
+  for (let t = 1; t <= unroll; t++) {
+    cell.tangentThroughWeights(parameters, current, other);
+    cell.throughActivation(activation, tape, t, other);
+    [current, other] = [other, current];
+  }
+  for (let t = unroll; t >= 1; t--) {
+    cell.throughActivation(activation, tape, t, current);
+    cell.throughWeights(parameters, current, other);
+    [current, other] = [other, current];
+  }
+  let largest = 0;
+  for (const x of current.mantissas) largest = Math.max(largest, Math.abs(x));
+  const shift = exponentOf(largest);
+  if (shift === NO_EXPONENT || current.exponent === NO_EXPONENT) current.exponent = NO_EXPONENT;
+  else {
+    for (let i = 0; i < v.length; i++) current.mantissas[i] *= powerOfTwo(-shift);
+    current.exponent += shift;
+  }
+  return current;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

@@ -1,0 +1,134 @@
+// Scaled numbers: mantissa × 2^exponent, so that a gradient of 10^-30000 is a number like any other.
+// Every quantity that grows or shrinks with the unroll length is carried this way, here and in the shaders.
+
+/** A number held as mantissa × 2^exponent. Zero has mantissa 0. */
+export interface Scaled {
+  readonly mantissa: number;
+  readonly exponent: number;
+}
+
+/** The exponent of an exact zero: below every other exponent, and still safe to add to another one. */
+export const NO_EXPONENT = -(2 ** 40);
+
+export const SCALED_ZERO: Scaled = { mantissa: 0, exponent: 0 };
+
+const bits = new DataView(new ArrayBuffer(8));
+const POWER_LOWEST = -1074;
+const POWER_HIGHEST = 1023;
+const powers = Float64Array.from(
+  { length: POWER_HIGHEST - POWER_LOWEST + 1 },
+  (_, index) => 2 ** (index + POWER_LOWEST),
+);
+
+/** 2^n for an integer n: 0 below float64's range; above it the largest power there is. */
+export function powerOfTwo(n: number): number {
+  if (n < POWER_LOWEST) return 0;
+  return powers[Math.min(n, POWER_HIGHEST) - POWER_LOWEST];
+}
+
+/** floor(log2 |x|) of a finite x, exact; `NO_EXPONENT` for 0. */
+export function exponentOf(x: number): number {
+  if (x === 0) return NO_EXPONENT;
+  bits.setFloat64(0, x);
+  const biased = (bits.getUint32(0) >>> 20) & 0x7ff;
+  return biased === 0 ? exponentOf(x * 2 ** 54) - 54 : biased - 1023;
+}
+
+/** mantissa × 2^exponent with the mantissa brought to 1 ≤ |mantissa| < 2. */
+export function scaled(mantissa: number, exponent = 0): Scaled {
+  if (mantissa === 0) return SCALED_ZERO;
+  const shift = exponentOf(mantissa);
+  // Two factors, because 2^-shift itself may lie outside float64's range for a subnormal mantissa.
+  const half = shift >> 1;
+  return {
+    mantissa: mantissa * powerOfTwo(-half) * powerOfTwo(half - shift),
+    exponent: exponent + shift,
+  };
+}
+
+/** The sum of two scaled numbers. */
+export function scaledSum(a: Scaled, b: Scaled): Scaled {
+  if (a.mantissa === 0) return b;
+  if (b.mantissa === 0) return a;
+  const exponent = Math.max(a.exponent, b.exponent);
+  return scaled(
+    a.mantissa * powerOfTwo(a.exponent - exponent) + b.mantissa * powerOfTwo(b.exponent - exponent),
+    exponent,
+  );
+}
+
+/** √a for a ≥ 0. */
+export function scaledSqrt(a: Scaled): Scaled {
+  const odd = Math.abs(a.exponent % 2);
+  return scaled(Math.sqrt(a.mantissa * (odd === 1 ? 2 : 1)), (a.exponent - odd) / 2);
+}
+
+/** factor × a. */
+export function scaledTimes(a: Scaled, factor: number): Scaled {
+  return scaled(a.mantissa * factor, a.exponent);
+}
+
+/** log2 |a|: −Infinity only for an exact zero. */
+export function log2Of(a: Scaled): number {
+  return a.mantissa === 0 ? Number.NEGATIVE_INFINITY : Math.log2(Math.abs(a.mantissa)) + a.exponent;
+}
+
+/** log10 |a|: −Infinity only for an exact zero. */
+export function log10Of(a: Scaled): number {
+  return a.mantissa === 0
+    ? Number.NEGATIVE_INFINITY
+    : Math.log10(Math.abs(a.mantissa)) + a.exponent * Math.LOG10E * Math.LN2;
+}
+
+/** The plain number: ±Infinity above float64's range, 0 below it. */
+export function toNumber(a: Scaled): number {
+  if (a.mantissa === 0 || a.exponent < 2 * POWER_LOWEST) return 0;
+  if (a.exponent > POWER_HIGHEST + 1) return Math.sign(a.mantissa) * Number.POSITIVE_INFINITY;
+  const half = a.exponent >> 1;
+  return a.mantissa * powerOfTwo(half) * powerOfTwo(a.exponent - half);
+}
+
+/**
+ * Values under one common power of two, to which terms of any scale are added.
+ * A term larger than all before it lifts the common exponent; what then falls below float64 was negligible.
+ */
+export class ScaledAccumulator {
+  readonly values: Float64Array;
+  exponent = NO_EXPONENT;
+
+  constructor(length: number) {
+    this.values = new Float64Array(length);
+  }
+
+  reset(): void {
+    this.values.fill(0);
+    this.exponent = NO_EXPONENT;
+  }
+
+  /** The factor by which a term at `exponent` is to be multiplied before it is added to `values`. */
+  factorFor(exponent: number): number {
+    if (exponent > this.exponent) {
+      const shrink = powerOfTwo(this.exponent - exponent);
+      for (let i = 0; i < this.values.length; i++) this.values[i] *= shrink;
+      this.exponent = exponent;
+    }
+    return powerOfTwo(exponent - this.exponent);
+  }
+
+  /** The Euclidean norm of all values. */
+  norm(): Scaled {
+    return normOf(this.values, this.exponent);
+  }
+}
+
+/** The Euclidean norm of values × 2^exponent, safe from overflow and underflow inside. */
+export function normOf(values: Float64Array, exponent: number): Scaled {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  if (largest === 0) return SCALED_ZERO;
+  const shift = exponentOf(largest);
+  const down = powerOfTwo(-shift);
+  let sum = 0;
+  for (const value of values) sum += (value * down) ** 2;
+  return scaled(Math.sqrt(sum), exponent + shift);
+}

@@ -1,0 +1,28 @@
+// The catalog of tasks: one line each; the keys are the allowed values of `task.kind`.
+
+import type * as v from "valibot";
+import { explicit } from "./explicit.ts";
+import { prices } from "./prices.ts";
+import type { FieldValues, TaskKind } from "./task.ts";
+
+export const tasks = { prices, explicit };
+
+export type TaskName = keyof typeof tasks;
+
+/** `task` of a spec: its kind and that kind's fields. */
+export type TaskSpec = {
+  readonly [K in TaskName]: { readonly kind: K } & FieldValues<(typeof tasks)[K]["fields"]>;
+}[TaskName];
+
+/** The catalog entry of a task, to be called with that same task. */
+export function kindOf(task: TaskSpec): AnyTask {
+  return tasks[task.kind] as unknown as AnyTask;
+}
+
+type AnyTask = Omit<TaskKind<v.ObjectEntries>, "mistakes" | "unrollOf" | "widths" | "data"> & {
+  [M in "mistakes" | "unrollOf" | "widths" | "data"]: (
+    task: TaskSpec,
+  ) => ReturnType<TaskKind<v.ObjectEntries>[M]>;
+};
+
+export type { TaskData, TaskKind } from "./task.ts";

@@ -1,0 +1,34 @@
+// The positions of an axis, and the spec at one of them.
+
+import { fieldAt } from "./fields.ts";
+import type { AxisSpec, SweepSpec } from "./spec.ts";
+
+/** One position of an axis: a number, or the name of a choice. */
+export type AxisValue = number | string;
+
+/** All positions of an axis in order; those of an integer parameter are rounded to integers. */
+export function axisValues(spec: SweepSpec, axis: AxisSpec): AxisValue[] {
+  if (axis.values !== undefined) return [...axis.values];
+  const { from = 0, to = from, count = 1, scale = "linear" } = axis;
+  const integer = fieldAt(spec, axis.param)?.integer === true;
+  return Array.from({ length: count }, (_, index) => {
+    const value = position(from, to, count === 1 ? 0 : index / (count - 1), scale);
+    return integer ? Math.round(value) : value;
+  });
+}
+
+/** The value at a fraction of the way; both ends are exact. */
+function position(from: number, to: number, fraction: number, scale: "linear" | "log"): number {
+  if (fraction === 0) return from;
+  if (fraction === 1) return to;
+  return scale === "log" ? from * (to / from) ** fraction : from + (to - from) * fraction;
+}
+
+/** A copy of a plain value with one field changed; everything beside the path is shared, not copied. */
+export function withField<T>(value: T, path: string, field: unknown): T {
+  const [key, ...rest] = path.split(".");
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+  if (!Object.hasOwn(copy, key)) throw new RangeError(`${path}: the spec has no field "${key}" here`);
+  copy[key] = rest.length === 0 ? field : withField(copy[key], rest.join("."), field);
+  return copy as T;
+}

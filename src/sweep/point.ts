@@ -1,0 +1,97 @@
+// From a spec to networks: what a structure has in common, and what one network of it is told apart by.
+
+import { activations } from "../model/activations/index.ts";
+import { cells } from "../model/cells/index.ts";
+import type { GradientProblem } from "../model/gradient.ts";
+import type { InitializerName } from "../model/initializers/index.ts";
+import type { BaseInit, ParameterScales, Parameters } from "../model/network.ts";
+import { kindOf, type TaskSpec } from "../model/tasks/index.ts";
+import { isExplicit } from "./rules.ts";
+import type { MatrixInit, SweepSpec } from "./spec.ts";
+
+/** What is read per network; any other field is structural and selects a program, data and base draws of its own. */
+const POINT_PARAMETERS = [
+  "task.unroll",
+  "init.bias",
+  "init.recurrent.gain",
+  "init.recurrent.value",
+  "init.input.gain",
+  "init.input.value",
+  "init.readout.gain",
+  "init.readout.value",
+];
+
+/** Whether an axis over this parameter changes a network's structure rather than a number it reads. */
+export function isStructural(param: string): boolean {
+  return !POINT_PARAMETERS.includes(param);
+}
+
+/** The numbers that tell one network of a structure from another. */
+export interface PointParameters {
+  readonly unroll: number;
+  readonly scales: ParameterScales;
+}
+
+/** What all networks of one structure share. */
+export interface Structure {
+  readonly problem: GradientProblem;
+  readonly baseInit: BaseInit;
+  readonly seed: number;
+}
+
+/** The structure that a spec describes, its axes ignored. */
+export function structureOf(spec: SweepSpec): Structure {
+  const data = kindOf(spec.task).data(spec.task);
+  return {
+    problem: {
+      cell: cells[spec.model.cell],
+      activation: activations[spec.model.activation],
+      sizes: { hidden: spec.model.hidden, inputSize: data.inputSize, outputSize: data.outputSize },
+      data,
+    },
+    baseInit: baseInitOf(spec),
+    seed: spec.seed,
+  };
+}
+
+/** The point parameters that a spec describes, its axes ignored. */
+export function pointParametersOf(spec: SweepSpec): PointParameters {
+  return { unroll: unrollOf(spec.task), scales: scalesOf(spec) };
+}
+
+/** The unroll length T of a task. */
+export function unrollOf(task: TaskSpec): number {
+  return kindOf(task).unrollOf(task);
+}
+
+function scalesOf({ init }: SweepSpec): ParameterScales {
+  if (isExplicit(init)) return { input: 1, recurrent: 1, readout: 1, bias: 1 };
+  const scale = (matrix: MatrixInit) => (matrix.kind === "constant" ? matrix.value : matrix.gain);
+  return {
+    input: scale(init.input),
+    recurrent: scale(init.recurrent),
+    readout: scale(init.readout),
+    bias: init.bias,
+  };
+}
+
+function baseInitOf({ init, model }: SweepSpec): BaseInit {
+  if (!isExplicit(init)) {
+    const kind = (matrix: MatrixInit): InitializerName => matrix.kind;
+    return {
+      kind: "drawn",
+      input: kind(init.input),
+      recurrent: kind(init.recurrent),
+      readout: kind(init.readout),
+    };
+  }
+  const { weight_ih, weight_hh, bias, weight_out, bias_out } = init.parameters;
+  const parameters: Parameters = {
+    weight_ih: Float64Array.from(weight_ih.flat()),
+    weight_hh: Float64Array.from(weight_hh.flat()),
+    bias: Float64Array.from(bias ?? new Array(model.hidden).fill(0)),
+    weight_out: Float64Array.from(weight_out.flat()),
+    bias_out: Float64Array.from(bias_out ?? new Array(weight_out.length).fill(0)),
+  };
+  return { kind: "explicit", parameters };
+}
