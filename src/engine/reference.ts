@@ -61,6 +61,7 @@ export class ReferenceEngine implements Engine {
     const { unroll, scales } = pointParametersOf(spec);
     const evaluation = evaluator.evaluate(scaleParameters(baseOf(replicate), scales), unroll, {
       jacobian: true,
+      trace: true,
     });
     return Promise.resolve(
       inspectionOf({

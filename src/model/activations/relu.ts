@@ -6,7 +6,7 @@ export const relu: Activation = {
   label: "ReLU",
   formula: "max(a, 0)",
   bounded: false,
-  value: (mantissa) => (mantissa > 0 ? mantissa : 0),
+  value: (mantissa) => Math.max(mantissa, 0),
   valueExponent: (_mantissa, exponent) => exponent,
   derivative: (mantissa) => (mantissa > 0 ? 1 : 0),
   derivativeExponent: () => 0,

@@ -1,0 +1,49 @@
+// The page's side of the lab: starts the worker threads, joins them, and hands out plain functions.
+
+import * as Comlink from "comlink";
+import type { EngineChoice } from "../engine/engine.ts";
+import type { Inspection } from "../sweep/inspection.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
+import type { LabEvent } from "./events.ts";
+import type { LabWorker } from "./worker.ts";
+
+/** The lab, as the page sees it. */
+export interface Lab {
+  /** Runs a sweep to its end; a sweep that still runs is cancelled first. All outcomes arrive as events. */
+  run(spec: SweepSpec, choice: EngineChoice, listener: (event: LabEvent) => void): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Everything about one network, replayed in float64: the spec's own values, its axes ignored. */
+  inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  close(): void;
+}
+
+/**
+ * Starts the lab: one coordinating worker, and one compute worker per core for the reference.
+ * @param shaders the WGSL sources by path
+ */
+export async function connectLab(shaders: Readonly<Record<string, string>>): Promise<Lab> {
+  const threads = Array.from({ length: 1 + Math.max(1, navigator.hardwareConcurrency) }, startWorker);
+  const [coordinator, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
+  const ports = computing.map((remote) => {
+    const { port1, port2 } = new MessageChannel();
+    void remote.listen(Comlink.transfer(port1, [port1]));
+    return port2;
+  });
+  await coordinator.open(Comlink.transfer(ports, ports), shaders);
+  return {
+    run: (spec, choice, listener) => coordinator.run(spec, choice, Comlink.proxy(listener)),
+    pause: () => coordinator.pause(),
+    resume: () => coordinator.resume(),
+    cancel: () => coordinator.cancel(),
+    inspect: (spec, replicate) => coordinator.inspect(spec, replicate) as Promise<Inspection>,
+    close() {
+      for (const thread of threads) thread.terminate();
+    },
+  };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vanishing-point" });
+}

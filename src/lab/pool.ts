@@ -1,0 +1,72 @@
+// One engine made of several: tiles go to whichever member is free. This is how the reference uses every core.
+
+import type { Engine, RunControl } from "../engine/engine.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import type { Inspection } from "../sweep/inspection.ts";
+import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
+import type { Tile } from "../sweep/tile.ts";
+
+/** A member of a pool, in another thread: it is given a plan once and then tiles by index. */
+export interface TileWorker {
+  prepare(plan: SweepPlan): Promise<void>;
+  runTile(planId: string, tile: number): Promise<Chunk>;
+}
+
+/** Spreads the tiles of `local`'s kind over workers; inspects on the local thread. */
+export class EnginePool implements Engine {
+  readonly name;
+  readonly description;
+  readonly tilesInFlight;
+  private readonly free: TileWorker[];
+  private readonly waiting: ((worker: TileWorker) => void)[] = [];
+  private preparedFor: { readonly id: string; readonly done: Promise<unknown> } | null = null;
+
+  constructor(
+    private readonly local: Engine,
+    private readonly workers: readonly TileWorker[],
+  ) {
+    this.name = local.name;
+    this.description = local.description.replace("one thread", `${workers.length} threads`);
+    this.tilesInFlight = workers.length * 2;
+    this.free = [...workers];
+  }
+
+  limitsOf(spec: SweepSpec): TileLimits {
+    return this.local.limitsOf(spec);
+  }
+
+  async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
+    if (this.preparedFor?.id !== plan.id) {
+      this.preparedFor = {
+        id: plan.id,
+        done: Promise.all(this.workers.map((worker) => worker.prepare(plan))),
+      };
+    }
+    await this.preparedFor.done;
+    const worker = await this.take();
+    try {
+      await control.ready();
+      return await worker.runTile(plan.id, tile.index);
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.free.push(worker);
+      else next(worker);
+    }
+  }
+
+  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
+    return this.local.inspect(spec, replicate);
+  }
+
+  close(): void {
+    this.local.close();
+  }
+
+  private take(): Promise<TileWorker> {
+    const worker = this.free.pop();
+    return worker === undefined
+      ? new Promise((resolve) => this.waiting.push(resolve))
+      : Promise.resolve(worker);
+  }
+}

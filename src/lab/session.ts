@@ -1,0 +1,92 @@
+// One sweep from spec to last chunk: planned, run, reported on, paused, cancelled. Knows nothing of threads.
+
+import { type EngineChoice, RunCancelled } from "../engine/engine.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import { planSweep } from "../sweep/plan.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
+import { tileSize } from "../sweep/tile.ts";
+import { chooseEngine, type EnginesAtHand } from "./choose.ts";
+import { RunSwitch } from "./control.ts";
+import type { LabEvent } from "./events.ts";
+import { runPlan } from "./run.ts";
+
+/** Progress is told at most this often. */
+const PROGRESS_MS = 100;
+
+/** A sweep that runs. */
+export class SweepSession {
+  private readonly control = new RunSwitch();
+  private done = 0;
+  private networks = 0;
+  private runningMs = 0;
+  private runningSince: number | null = null;
+  private toldAt = 0;
+
+  constructor(private readonly tell: (event: LabEvent) => void) {}
+
+  /** Runs to the end; every outcome, also a failure, is told as an event. */
+  async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
+    try {
+      const { engine, reason } = chooseEngine(choice, engines);
+      const plan = planSweep(spec, (at) => engine.limitsOf(at));
+      this.networks = plan.networks;
+      this.tell({
+        kind: "planned",
+        plan,
+        engine: { name: engine.name, description: engine.description, reason },
+      });
+      this.runningSince = performance.now();
+      await runPlan(plan, engine, this.control, (chunk: Chunk) => {
+        // Chunks that were under way when the user cancelled are no longer of interest.
+        if (!this.control.running && !this.control.paused) return;
+        this.done += tileSize(plan.tiles[chunk.tile]);
+        this.tell({ kind: "chunk", chunk });
+        if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
+      });
+      this.tellProgress();
+      this.tell({ kind: "done", networks: this.networks, secondsElapsed: this.secondsElapsed() });
+    } catch (error) {
+      if (error instanceof RunCancelled) this.tell({ kind: "cancelled" });
+      else this.tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  pause(): void {
+    if (!this.control.running) return;
+    this.control.pause();
+    if (this.runningSince !== null) this.runningMs += performance.now() - this.runningSince;
+    this.runningSince = null;
+    this.tellProgress();
+  }
+
+  resume(): void {
+    if (!this.control.paused) return;
+    this.runningSince = performance.now();
+    this.control.resume();
+    this.tellProgress();
+  }
+
+  cancel(): void {
+    this.control.cancel();
+  }
+
+  private secondsElapsed(): number {
+    const current = this.runningSince === null ? 0 : performance.now() - this.runningSince;
+    return (this.runningMs + current) / 1000;
+  }
+
+  private tellProgress(): void {
+    this.toldAt = performance.now();
+    const seconds = this.secondsElapsed();
+    const rate = seconds > 0 ? this.done / seconds : 0;
+    this.tell({
+      kind: "progress",
+      state: this.control.paused ? "paused" : "running",
+      done: this.done,
+      networks: this.networks,
+      networksPerSecond: rate,
+      secondsLeft: rate > 0 ? (this.networks - this.done) / rate : Number.POSITIVE_INFINITY,
+      secondsElapsed: seconds,
+    });
+  }
+}

@@ -1,0 +1,173 @@
+// The whole state of the page as a permalink: the spec's fields by their dotted paths, and the view's beside them.
+// `#model.hidden=1&axes.0.param=task.unroll&…&view.metric=loss`: the same names as in the form and the JSON file.
+
+import type { Mistake, Parsed } from "./mistakes.ts";
+import { parseSpec, type SweepSpec } from "./spec.ts";
+
+/** What the page shows of a sweep, beside the sweep itself. All blanks are the page's defaults. */
+export interface View {
+  /** The metric on the map. */
+  readonly metric?: string;
+  /** Grid indices of the point in the inspector. */
+  readonly point?: readonly number[];
+  /** Ends of the colour scale. */
+  readonly limits?: readonly [number, number];
+  /** The chosen engine. */
+  readonly engine?: string;
+  /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
+  readonly slice?: readonly number[];
+}
+
+export interface Address {
+  readonly spec: SweepSpec;
+  readonly view: View;
+}
+
+/** A permalink longer than this is refused unread. */
+const LONGEST_ADDRESS = 2_000_000;
+const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
+
+/** The fragment (without `#`) that stands for a spec and a view; fields at their defaults are left out. */
+export function formatAddress({ spec, view }: Address): string {
+  const blank = parseSpec({ task: { kind: spec.task.kind === "prices" ? "prices" : undefined } });
+  const defaults = new Map(blank.ok ? flatten(blank.value, "") : []);
+  const pairs = [...flatten(spec, ""), ...flatten(view, "view")];
+  return pairs
+    .filter(([path, text]) => defaults.get(path) !== text)
+    .map(([path, text]) => `${encode(path)}=${encode(text)}`)
+    .join("&");
+}
+
+/** Reads a fragment (with or without `#`); all its mistakes at once. */
+export function parseAddress(fragment: string): Parsed<Address> {
+  const text = fragment.replace(/^#/, "");
+  if (text.length > LONGEST_ADDRESS) {
+    const given = `${text.length} characters`;
+    return {
+      ok: false,
+      mistakes: [{ path: "address", given, allowed: `at most ${LONGEST_ADDRESS} characters` }],
+    };
+  }
+  const mistakes: Mistake[] = [];
+  const root: Record<string, unknown> = {};
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const path = decode(equals < 0 ? pair : pair.slice(0, equals));
+    const value = equals < 0 ? null : decode(pair.slice(equals + 1));
+    if (path === null || value === null) {
+      mistakes.push({
+        path: pair.slice(0, 60),
+        given: "no readable value",
+        allowed: "field=value, URL-encoded",
+      });
+    } else if (!place(root, path.split("."), readValue(value))) {
+      mistakes.push({ path, given: value.slice(0, 60), allowed: "a dotted path of fields, each given once" });
+    }
+  }
+  const { view: givenView, ...givenSpec } = root;
+  const view = parseView(givenView, mistakes);
+  const spec = parseSpec(listsFromKeys(givenSpec));
+  if (!spec.ok) mistakes.push(...spec.mistakes);
+  return spec.ok && mistakes.length === 0
+    ? { ok: true, value: { spec: spec.value, view } }
+    : { ok: false, mistakes };
+}
+
+/** Leaves as [dotted path, text]; lists of plain values are one leaf, in JSON. */
+function* flatten(value: unknown, path: string): Generator<[string, string]> {
+  const under = (key: string) => (path === "" ? key : `${path}.${key}`);
+  if (Array.isArray(value)) {
+    if (value.some(isRecord)) for (const [i, item] of value.entries()) yield* flatten(item, under(String(i)));
+    else yield [path, JSON.stringify(value)];
+  } else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) if (item !== undefined) yield* flatten(item, under(key));
+  } else
+    yield [path, typeof value === "string" && readValue(value) === value ? value : JSON.stringify(value)];
+}
+
+/** JSON where it is JSON (numbers, lists, quoted texts), the text itself otherwise. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Sets a leaf in a tree of plain objects; false where the path is odd or taken. */
+function place(root: Record<string, unknown>, keys: string[], value: unknown): boolean {
+  if (keys.length > 8 || keys.some((key) => key === "" || key === "__proto__" || key === "constructor"))
+    return false;
+  let node = root;
+  for (const key of keys.slice(0, -1)) {
+    if (!Object.hasOwn(node, key)) node[key] = {};
+    const next = node[key];
+    if (!isRecord(next)) return false;
+    node = next;
+  }
+  const last = keys[keys.length - 1];
+  if (Object.hasOwn(node, last)) return false;
+  node[last] = value;
+  return true;
+}
+
+/** Objects whose keys are 0, 1, 2, … become lists. */
+function listsFromKeys(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, listsFromKeys(item)] as const);
+  const isList =
+    entries.length > 0 && entries.every(([key]) => /^\d{1,3}$/.test(key) && Number(key) < entries.length);
+  if (!isList) return Object.fromEntries(entries);
+  return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+}
+
+function parseView(given: unknown, mistakes: Mistake[]): View {
+  if (given === undefined) return {};
+  if (!isRecord(given)) {
+    mistakes.push({
+      path: "view",
+      given: String(given).slice(0, 60),
+      allowed: `view.${VIEW_KEYS.join(", view.")}`,
+    });
+    return {};
+  }
+  const view: Record<string, unknown> = {};
+  const isIndices = (x: unknown) => Array.isArray(x) && x.every((i) => Number.isInteger(i) && i >= 0);
+  const rules: Record<string, [(x: unknown) => boolean, string]> = {
+    metric: [(x) => typeof x === "string", "the name of a metric of the sweep"],
+    point: [isIndices, "grid indices as a list, e.g. [3,4]"],
+    slice: [isIndices, "grid indices as a list, e.g. [0]"],
+    limits: [
+      (x) => Array.isArray(x) && x.length === 2 && x.every(Number.isFinite) && x[0] < x[1],
+      "two increasing numbers as a list, e.g. [-3,3]",
+    ],
+    engine: [(x) => x === "auto" || x === "reference" || x === "webgpu", "auto, reference or webgpu"],
+  };
+  for (const [key, value] of Object.entries(given)) {
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (rule?.[0](value)) view[key] = value;
+    else {
+      const allowed = rule?.[1] ?? `view.${VIEW_KEYS.join(", view.")}`;
+      mistakes.push({ path: `view.${key}`, given: JSON.stringify(value).slice(0, 60), allowed });
+    }
+  }
+  return view;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Like encodeURIComponent, but brackets, commas, colons and quotes stay readable. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(5B|5D|2C|3A)/g, decodeURIComponent);
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
