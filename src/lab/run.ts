@@ -14,9 +14,14 @@ export async function runPlan(
   const inFlight = new Set<Promise<void>>();
   for (const tile of plan.tiles) {
     await control.ready();
-    const job = engine.run(plan, tile, control).then(put);
-    const tracked: Promise<void> = job.finally(() => inFlight.delete(tracked));
-    inFlight.add(tracked);
+    // A tile that failed stays in the set, so that the next await throws its error however late that is.
+    const job: Promise<void> = engine
+      .run(plan, tile, control)
+      .then(put)
+      .then(() => void inFlight.delete(job));
+    // Once the line has ended by an error, those of the tiles still in flight are nobody's: they must not be unhandled.
+    job.catch(() => undefined);
+    inFlight.add(job);
     if (inFlight.size >= engine.tilesInFlight) await Promise.race(inFlight);
   }
   await Promise.all(inFlight);

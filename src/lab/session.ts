@@ -43,6 +43,8 @@ export class SweepSession {
         this.tell({ kind: "chunk", chunk });
         if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
       });
+      // Cancelled while the last tiles were under way: their chunks were dropped, so the sweep is not done.
+      if (!this.control.running && !this.control.paused) throw new RunCancelled();
       this.tellProgress();
       this.tell({ kind: "done", networks: this.networks, secondsElapsed: this.secondsElapsed() });
     } catch (error) {

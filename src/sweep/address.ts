@@ -25,6 +25,8 @@ export interface Address {
 
 /** A permalink longer than this is refused unread. */
 const LONGEST_ADDRESS = 2_000_000;
+/** No field of a spec or a view nests deeper than this; deeper JSON is read as a mere text. */
+const DEEPEST = 8;
 const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
 
 /** The fragment (without `#`) that stands for a spec and a view; fields at their defaults are left out. */
@@ -82,22 +84,33 @@ function* flatten(value: unknown, path: string): Generator<[string, string]> {
     else yield [path, JSON.stringify(value)];
   } else if (isRecord(value)) {
     for (const [key, item] of Object.entries(value)) if (item !== undefined) yield* flatten(item, under(key));
-  } else
-    yield [path, typeof value === "string" && readValue(value) === value ? value : JSON.stringify(value)];
+  } else yield [path, typeof value === "string" && survivesPlain(value) ? value : JSON.stringify(value)];
+}
+
+/** Whether a text reads back as itself unquoted; a lone surrogate cannot even be percent-encoded, but JSON escapes it. */
+function survivesPlain(text: string): boolean {
+  return readValue(text) === text && !/\p{Surrogate}/u.test(text);
 }
 
 /** JSON where it is JSON (numbers, lists, quoted texts), the text itself otherwise. */
 function readValue(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, DEEPEST) ? text : value;
   } catch {
     return text;
   }
 }
 
+/** Whether a value nests deeper than `levels`; looks no deeper itself, so that no address can exhaust the stack. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
 /** Sets a leaf in a tree of plain objects; false where the path is odd or taken. */
 function place(root: Record<string, unknown>, keys: string[], value: unknown): boolean {
-  if (keys.length > 8 || keys.some((key) => key === "" || key === "__proto__" || key === "constructor"))
+  if (keys.length > DEEPEST || keys.some((key) => key === "" || key === "__proto__" || key === "constructor"))
     return false;
   let node = root;
   for (const key of keys.slice(0, -1)) {

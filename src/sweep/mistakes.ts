@@ -28,7 +28,8 @@ export function showGiven(value: unknown): string {
   try {
     text = JSON.stringify(value) ?? String(value);
   } catch {
-    text = String(value);
+    // Cyclic, or nested too deep to be written out.
+    text = Array.isArray(value) ? "a list that cannot be shown" : "a value that cannot be shown";
   }
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -38,7 +38,7 @@ export function rulesOf(
     mistakes.push(...stateShape(spec));
     if (explicitInit !== null) mistakes.push(...parameterShapesOf(explicitInit, spec));
   }
-  if (sound("axes")) mistakes.push(...axesRules(spec, broken, sound, shapesSound, parse));
+  if (Array.isArray(spec.axes)) mistakes.push(...axesRules(spec, broken, sound, shapesSound, parse));
   if (sound("metrics") && new Set(spec.metrics).size !== spec.metrics.length) {
     mistakes.push({ path: "metrics", given: showGiven(spec.metrics), allowed: "each metric once" });
   }
@@ -117,6 +117,7 @@ function axesRules(
   let networks = sound("replicates") ? spec.replicates : 1;
   spec.axes.forEach((axis, index) => {
     const at = `axes.${index}`;
+    if (!sound(at)) return;
     const before = mistakes.length;
     if (seen.has(axis.param)) {
       mistakes.push({
@@ -135,7 +136,7 @@ function axesRules(
       mistakes.push({
         path: `${at}.param`,
         given: showGiven(axis.param),
-        allowed: axisParamText(spec, axis.param),
+        allowed: axisParamText(spec, axis.param, sound("init")),
       });
     } else if (mistakes.length === before) {
       mistakes.push(...axisRange(axis, at, field));
@@ -170,7 +171,7 @@ function axisShape(axis: AxisSpec, at: string): Mistake[] {
     allowed: key === "count" ? "a number of positions, or give values" : "a number, or give values",
   }));
   const { from, to, scale } = axis;
-  if (scale === "log" && from !== undefined && to !== undefined && !(from * to > 0)) {
+  if (scale === "log" && from !== undefined && to !== undefined && !(Math.sign(from) * Math.sign(to) > 0)) {
     mistakes.push({
       path: `${at}.scale`,
       given: `"log" from ${from} to ${to}`,
@@ -189,12 +190,13 @@ function axisField(spec: SweepSpec, axis: AxisSpec): Field | null {
   return field !== null && (field.kind === "number" || field.kind === "choice") ? field : null;
 }
 
-function axisParamText(spec: SweepSpec, param: string): string {
+function axisParamText(spec: SweepSpec, param: string, initSound: boolean): string {
   if (param.startsWith("training"))
     return `a field that mode "${spec.mode}" reads; training.* has no effect in it`;
-  const recurrent = isExplicit(spec.init)
-    ? ""
-    : `init.recurrent.${initializers[spec.init.recurrent.kind].scale}, `;
+  const recurrent =
+    !initSound || isExplicit(spec.init)
+      ? ""
+      : `init.recurrent.${initializers[spec.init.recurrent.kind].scale}, `;
   return `the dotted path of a numeric field or a choice of this spec, e.g. ${recurrent}model.hidden, seed`;
 }
 

@@ -15,8 +15,9 @@ function oneOf<T extends Record<string, unknown>>(catalog: T) {
 
 const drawnMatrix = (title: string, description: string) =>
   v.lazy((input) => {
-    const kind = (input as { kind?: string } | undefined)?.kind ?? "normal";
-    const scale = initializers[kind as keyof typeof initializers]?.scale ?? "gain";
+    const kind = (input as { kind?: unknown } | null | undefined)?.kind;
+    const known = typeof kind === "string" && Object.hasOwn(initializers, kind);
+    const scale = known ? initializers[kind as keyof typeof initializers].scale : "gain";
     return matrixSchemas(title, description)[scale];
   });
 
@@ -102,7 +103,7 @@ const unknownTask = v.object({
 /** The schema of `task` for the kind that an input names. */
 const task = v.lazy((input) => {
   const kind = (input as { kind?: unknown } | null | undefined)?.kind ?? Object.keys(tasks)[0];
-  return taskSchemas.get(String(kind)) ?? unknownTask;
+  return (typeof kind === "string" ? taskSchemas.get(kind) : undefined) ?? unknownTask;
 });
 
 const hasKind = (input: unknown, kind: string) => (input as { kind?: unknown } | undefined)?.kind === kind;

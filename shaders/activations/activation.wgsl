@@ -1,0 +1,10 @@
+// What all activations share, the twin of src/model/activations/activation.ts.
+
+// Past this the bounded activations are flat to the last bit, and their derivative's exponent is still an i32.
+const ACTIVATION_LARGEST: f32 = 8388608.0;
+
+// The pre-activation mantissa × 2^exponent as a plain number.
+fn activationPlain(mantissa: vec4f, exponent: vec4i) -> vec4f {
+  let plain = mantissa * scaledPower(min(exponent, vec4i(60)));
+  return clamp(plain, vec4f(-ACTIVATION_LARGEST), vec4f(ACTIVATION_LARGEST));
+}

@@ -1,0 +1,9 @@
+// φ(a) = a: the linear network, the twin of src/model/activations/identity.ts.
+
+fn identityValue(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
+  return Scaled4(mantissa, exponent);
+}
+
+fn identityDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
+  return Scaled4(vec4f(1.0), vec4i(0));
+}

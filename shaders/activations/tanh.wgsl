@@ -1,0 +1,34 @@
+// φ(a) = tanh a, φ'(a) = sech² a = 4 e^(−2|a|) / (1 + e^(−2|a|))²: the twin of src/model/activations/tanh.ts.
+// Built-in tanh is NaN past |a| ≈ 44…89 on several backends; this one is finite everywhere and |tanh| ≤ 1.
+
+// Below 2^-12 tanh a = a to float32's last bit (a²/3 < 2^-25), and a tiny state keeps its exponent.
+const TANH_LINEAR: f32 = 0.000244140625;
+// Below this the polynomial is used, above it the exponential.
+const TANH_POLYNOMIAL: f32 = 0.625;
+
+fn tanhValue(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
+  let a = activationPlain(mantissa, exponent);
+  let size = abs(a);
+  // tanh a = a + a z P(z), z = a²: P interpolates at the Chebyshev points of [0, 0.625²], error below 2^-30.
+  let z = min(size * size, vec4f(0.390625));
+  var p = vec4f(0.002292744816);
+  p = p * z - 0.008343945516;
+  p = p * z + 0.02176891865;
+  p = p * z - 0.05395925958;
+  p = p * z + 0.1333330356;
+  p = p * z - 0.3333333317;
+  let small = a + a * (z * p);
+  // tanh |a| = 1 − 2 e / (1 + e), e = e^(−2|a|).
+  let scaledE = expScaled(-2.0 * size);
+  let e = scaledE.mantissa * scaledPower(scaledE.exponent);
+  let large = sign(a) * (1.0 - 2.0 * e / (1.0 + e));
+  let value = select(large, small, size < vec4f(TANH_POLYNOMIAL));
+  let linear = size < vec4f(TANH_LINEAR);
+  return Scaled4(select(value, mantissa, linear), select(vec4i(0), exponent, linear));
+}
+
+fn tanhDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
+  let scaledE = expScaled(-2.0 * abs(activationPlain(mantissa, exponent)));
+  let onePlus = 1.0 + scaledE.mantissa * scaledPower(scaledE.exponent);
+  return Scaled4(4.0 * scaledE.mantissa / (onePlus * onePlus), scaledE.exponent);
+}

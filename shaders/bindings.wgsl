@@ -1,0 +1,158 @@
+// What the host and the gradient kernels agree on: bindings, and where each number stands in its buffer.
+// Written once more, in the same order, in src/engine/webgpu/layout.ts.
+
+struct Slice {
+  // Networks of the tile.
+  networks: u32,
+  // Micro-steps that this dispatch runs.
+  steps: u32,
+  // Rows of the tape: the longest unroll of the tile.
+  longestUnroll: u32,
+  // 1 in the first dispatch of a tile, whose state buffer holds nothing yet.
+  isFirst: u32,
+}
+
+struct Network {
+  unroll: u32,
+  replicate: u32,
+  recurrentScale: f32,
+  inputScale: f32,
+  readoutScale: f32,
+  biasScale: f32,
+  // The network's place in the tile; lanes are ordered by unroll length, so that neighbours end together.
+  place: u32,
+  unused: u32,
+}
+
+@group(0) @binding(0) var<uniform> slice: Slice;
+@group(0) @binding(1) var<storage, read> networks: array<Network>;
+// Base draws per replicate, shared by all networks.
+@group(0) @binding(2) var<storage, read> weights: array<f32>;
+// Targets, initial state and sequences, four sequences of the batch per element.
+@group(0) @binding(3) var<storage, read> data: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> tape: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> tapeExponent: array<vec4i>;
+// Everything a network needs to go on in the next dispatch; floats as their bits, which no adapter flushes.
+@group(0) @binding(6) var<storage, read_write> state: array<u32>;
+@group(0) @binding(7) var<storage, read_write> results: array<u32>;
+// ‖∂L/∂s_t‖² per step, outputs and Jacobian norms: only where one network is inspected.
+@group(0) @binding(8) var<storage, read_write> trace: array<u32>;
+
+// weights, per replicate: the largest |weight_ih| and |bias|, then the matrices row by row.
+const WEIGHT_LARGEST_IH_AT: u32 = 0u;
+const WEIGHT_LARGEST_BIAS_AT: u32 = 1u;
+const WEIGHT_IH_AT: u32 = 2u;
+const WEIGHT_HH_AT: u32 = WEIGHT_IH_AT + HIDDEN * INPUTS;
+const WEIGHT_HH_TRANSPOSED_AT: u32 = WEIGHT_HH_AT + HIDDEN * HIDDEN;
+const WEIGHT_BIAS_AT: u32 = WEIGHT_HH_TRANSPOSED_AT + HIDDEN * HIDDEN;
+const WEIGHT_OUT_AT: u32 = WEIGHT_BIAS_AT + HIDDEN;
+const WEIGHT_OUT_BIAS_AT: u32 = WEIGHT_OUT_AT + OUTPUTS * HIDDEN;
+const WEIGHT_STRIDE: u32 = WEIGHT_OUT_BIAS_AT + OUTPUTS;
+
+// data: targets [O][B], initial state [H][B], then the task's sequences.
+const DATA_INITIAL_AT: u32 = OUTPUTS * GROUPS;
+const DATA_SEQUENCES_AT: u32 = DATA_INITIAL_AT + HIDDEN * GROUPS;
+
+// state, per network: the header, the Lanczos matrix, ∂L/∂bias_out, then one block per unit.
+const STATE_PHASE: u32 = 0u;
+const STATE_T: u32 = 1u;
+const STATE_GROUP: u32 = 2u;
+const STATE_ITERATION: u32 = 3u;
+// Exponents of the five gradient accumulators: weight_ih, weight_hh, bias, weight_out, bias_out.
+const STATE_ACCUMULATOR_EXPONENTS: u32 = 4u;
+// Scaled sums: squared error, ‖∂L/∂s_0‖², ‖∂L/∂s_T‖², Σ|h_T|, largest squared Jacobian norm.
+const STATE_SUMS: u32 = 9u;
+const STATE_STATE_EXPONENT: u32 = 20u;
+const STATE_CARRY_EXPONENT: u32 = 24u;
+const STATE_LANCZOS_EXPONENT: u32 = 28u;
+const STATE_LANCZOS_BETA: u32 = 32u;
+const STATE_LANCZOS_LARGEST: u32 = 36u;
+const STATE_LANCZOS_AT: u32 = 40u;
+const STATE_OUT_BIAS_AT: u32 = STATE_LANCZOS_AT + 8u * LANCZOS_STEPS;
+const STATE_UNITS_AT: u32 = STATE_OUT_BIAS_AT + OUTPUTS;
+// One unit: three vectors (carry and two of Lanczos), then its rows of the gradient accumulators.
+const UNIT_CARRY: u32 = 0u;
+const UNIT_VECTOR: u32 = 4u;
+const UNIT_PREVIOUS_VECTOR: u32 = 8u;
+const UNIT_BIAS: u32 = 12u;
+const UNIT_IH: u32 = 13u;
+const UNIT_OUT: u32 = UNIT_IH + INPUTS;
+const UNIT_HH: u32 = UNIT_OUT + OUTPUTS;
+const UNIT_STRIDE: u32 = UNIT_HH + HIDDEN;
+const STATE_STRIDE: u32 = STATE_UNITS_AT + HIDDEN * UNIT_STRIDE;
+
+// results, per network: canary, ten scaled numbers, canary. Canaries tell that this network was finished here.
+const RESULT_STRIDE: u32 = 24u;
+const RESULT_NUMBERS_AT: u32 = 1u;
+const RESULT_LAST_AT: u32 = 23u;
+const CANARY: u32 = 0x5eed1e55u;
+
+// trace: (mantissa, exponent) of ‖∂L/∂s_t‖² for t = 0…T; outputs [O][group]; squared Jacobian norms [group].
+const TRACE_OUTPUTS_AT: u32 = 0u;
+const TRACE_JACOBIAN_AT: u32 = TRACE_OUTPUTS_AT + OUTPUTS * GROUPS * 8u;
+const TRACE_STEPS_AT: u32 = TRACE_JACOBIAN_AT + GROUPS * 8u;
+
+// The phases that a network passes through, in order, for every four sequences of its batch.
+const PHASE_START: u32 = 0u;
+const PHASE_FORWARD: u32 = 1u;
+const PHASE_READOUT: u32 = 2u;
+const PHASE_NORM: u32 = 3u;
+const PHASE_BACKWARD: u32 = 4u;
+const PHASE_TANGENT_START: u32 = 5u;
+const PHASE_TANGENT: u32 = 6u;
+const PHASE_ADJOINT: u32 = 7u;
+const PHASE_LANCZOS_ALPHA: u32 = 8u;
+const PHASE_LANCZOS_BETA: u32 = 9u;
+const PHASE_LANCZOS_END: u32 = 10u;
+const PHASE_FINISH: u32 = 11u;
+const PHASE_DONE: u32 = 12u;
+
+// 1 for the sequences that the batch has, 0 for those that only fill the last four up.
+fn bindingsMask(group: u32) -> vec4f {
+  return select(vec4f(0.0), vec4f(1.0), vec4u(4u * group) + vec4u(0u, 1u, 2u, 3u) < vec4u(BATCH));
+}
+
+fn bindingsLoad4(at: u32) -> vec4f {
+  return bitcast<vec4f>(vec4u(state[at], state[at + 1u], state[at + 2u], state[at + 3u]));
+}
+
+fn bindingsLoadExponents(at: u32) -> vec4i {
+  return bitcast<vec4i>(vec4u(state[at], state[at + 1u], state[at + 2u], state[at + 3u]));
+}
+
+fn bindingsStore4(at: u32, value: vec4u) {
+  state[at] = value.x;
+  state[at + 1u] = value.y;
+  state[at + 2u] = value.z;
+  state[at + 3u] = value.w;
+}
+
+fn bindingsLoadScaled(at: u32) -> Scaled {
+  return Scaled(bitcast<f32>(state[at]), bitcast<i32>(state[at + 1u]));
+}
+
+fn bindingsStoreScaled(at: u32, value: Scaled) {
+  state[at] = bitcast<u32>(value.mantissa);
+  state[at + 1u] = bitcast<u32>(value.exponent);
+}
+
+fn bindingsResult(network: u32, number: u32, value: Scaled) {
+  let at = network * RESULT_STRIDE + RESULT_NUMBERS_AT + 2u * number;
+  results[at] = bitcast<u32>(value.mantissa);
+  results[at + 1u] = bitcast<u32>(value.exponent);
+}
+
+fn bindingsCanary(network: u32) {
+  results[network * RESULT_STRIDE] = CANARY ^ network;
+  results[network * RESULT_STRIDE + RESULT_LAST_AT] = ~(CANARY ^ network);
+}
+
+// Numbers that the inspection reads as (four mantissas, four exponents).
+fn bindingsTrace4(at: u32, value: Scaled4) {
+  let mantissa = bitcast<vec4u>(value.mantissa);
+  let exponent = bitcast<vec4u>(value.exponent);
+  for (var c = 0u; c < 4u; c++) {
+    trace[at + c] = mantissa[c];
+    trace[at + 4u + c] = exponent[c];
+  }
+}

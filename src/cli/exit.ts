@@ -1,0 +1,31 @@
+// How a command ends: its exit code, and what it says on standard error. Thrown from anywhere, handled in main.ts.
+
+/** What the exit codes mean; the help prints this list. */
+export const exitCodes = {
+  0: "all is done",
+  1: "a run failed, or the engine asked for is not available",
+  2: "wrong input or usage; every mistake is on standard error, one per line",
+  130: "interrupted (Ctrl-C); nothing was written",
+  143: "terminated (SIGTERM); nothing was written",
+} as const;
+
+/** Ends the command with a code, after these lines on standard error. */
+export class Exit extends Error {
+  constructor(
+    readonly code: number,
+    readonly lines: readonly string[],
+  ) {
+    super(lines.join("\n"));
+    this.name = "Exit";
+  }
+}
+
+/** Wrong input: exit code 2 with every mistake, one per line. */
+export function refuse(mistakes: readonly string[]): never {
+  throw new Exit(2, mistakes);
+}
+
+/** What an unknown error has to say to the user. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,100 @@
+// The help, written for whoever runs sweeps; every list in it comes from the catalogs and the schema.
+
+import { engineNames } from "../engine/engine.ts";
+import { activations } from "../model/activations/index.ts";
+import { cells } from "../model/cells/index.ts";
+import { initializers } from "../model/initializers/index.ts";
+import { metrics } from "../model/metrics/index.ts";
+import { tasks } from "../model/tasks/index.ts";
+import { allowedText, fieldAt, fieldPaths } from "../sweep/fields.ts";
+import { parseSpec } from "../sweep/spec.ts";
+import { exitCodes } from "./exit.ts";
+import type { Verb } from "./verb.ts";
+
+const COMMAND = "npm run --silent cli --";
+
+/** The help of the whole program. */
+export function programHelp(verbs: Readonly<Record<string, Verb>>): string {
+  return `Vanishing Point maps where recurrent networks can be trained.
+
+Usage: ${COMMAND} VERB …
+
+Verbs:
+${table(Object.entries(verbs).map(([name, { operands, summary }]) => [`${name} ${operands}`, summary]))}
+
+A FILE is a sweep as JSON; {} is one, for every blank has a default. A network's weights are gain × base draw;
+any numeric field (and a choice, by "values") can be an axis:
+  {"axes": [{"param": "init.recurrent.gain", "from": 0, "to": 3, "count": 64},
+            {"param": "task.unroll", "from": 1, "to": 256, "count": 32}],
+   "metrics": ["logGradientRatio", "loss"], "replicates": 1}
+
+${catalogs()}
+
+Fields (of the default sweep; other initialisers and tasks have fields of their own):
+${table(fieldLines())}
+
+Exit codes:
+${exitCodeLines()}
+
+${COMMAND} VERB --help tells more about a verb; --version prints the version.`;
+}
+
+/** The help of one verb. */
+export function verbHelp(name: string, verb: Verb): string {
+  const options = Object.entries(verb.options).map(([option, { value, description, choices }]) => [
+    `--${option} ${value}`,
+    choices === undefined ? description : `${description} One of ${choices.join(", ")}.`,
+  ]);
+  return `Usage: ${COMMAND} ${name} ${verb.operands} [options]
+
+${verb.description}
+
+Options:
+${table([...options, ["-h, --help", "This text."]])}
+
+${catalogs()}
+
+Exit codes:
+${exitCodeLines()}
+
+Examples:
+${verb.examples.map((example) => `  ${COMMAND} ${example}`).join("\n")}`;
+}
+
+function catalogs(): string {
+  const defined = (catalog: Readonly<Record<string, { readonly definition: string }>>) =>
+    table(Object.entries(catalog).map(([name, { definition }]) => [name, definition]));
+  return `Engines: ${engineNames.join(", ")}
+Cells: ${Object.keys(cells).join(", ")}
+Activations: ${Object.keys(activations).join(", ")}
+Initialisers (init.recurrent.kind, init.input.kind, init.readout.kind; or init.kind "explicit" with init.parameters):
+${defined(initializers)}
+Tasks (task.kind):
+${defined(tasks)}
+Metrics:
+${defined(metrics)}`;
+}
+
+/** Every number and choice of the default sweep: what it allows, its default, what it means. */
+function fieldLines(): string[][] {
+  const parsed = parseSpec({});
+  if (!parsed.ok) return [];
+  return fieldPaths(parsed.value).flatMap((path) => {
+    const field = fieldAt(parsed.value, path);
+    if (field === null) return [];
+    const fallback = path
+      .split(".")
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], parsed.value);
+    const meaning = field.description === "" ? field.title : field.description;
+    return [[path, `${allowedText(field)}; ${JSON.stringify(fallback)} where left out. ${meaning}`.trim()]];
+  });
+}
+
+function exitCodeLines(): string {
+  return table(Object.entries(exitCodes));
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join("\n");
+}

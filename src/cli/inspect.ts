@@ -1,0 +1,87 @@
+// `inspect FILE…`: everything about one network per file, one JSON object per line.
+
+import { type EngineName, engineNames } from "../engine/engine.ts";
+import { chooseEngine } from "../lab/choose.ts";
+import { type Mistake, mistakeText } from "../sweep/mistakes.ts";
+import { type OptionKind, readArguments } from "./args.ts";
+import { openEngines } from "./engines.ts";
+import { refuse } from "./exit.ts";
+import { type Input, mistakeLines, readInput, STDIN } from "./input.ts";
+import { jsonLine, printLine } from "./output.ts";
+import { type Point, pointOf } from "./point.ts";
+import type { Verb } from "./verb.ts";
+
+const options = {
+  engine: {
+    value: "ENGINE",
+    description: "What computes; reference where it is left out.",
+    choices: engineNames,
+  },
+  point: {
+    value: "i,j[,r]",
+    description:
+      "Indices on the sweep's axes, from 0, whose values replace the spec's own; a last index more is the replicate.",
+  },
+} satisfies Record<string, OptionKind>;
+
+/** The verb `inspect`. */
+export const inspect: Verb = {
+  operands: "FILE…",
+  summary: "evaluates one network per file and prints it as one line of JSON",
+  description: `Each FILE is a sweep as JSON (${STDIN} is standard input). Without --point the spec's own values count and
+its axes are ignored. All files are checked before the first network is evaluated; one line is printed per file, in order.
+
+An object has the keys engine, loss, outputs [B][O], gradient (arrays by parameter name, and log2Scale: the true
+value is array × 2^log2Scale), logGradientNorm (all and by group), logStateGradient [T+1] (log10 ‖∂L/∂s_t‖,
+t = 0…T), logJacobianNorm [B] (log10 of the spectral norm of ∂h_T/∂h_0) and metrics (every one of them).
+Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".`,
+  options,
+  examples: ["inspect network.json", "inspect sweep.json --point 12,40 --engine webgpu"],
+
+  async run(words) {
+    const { options: given, files, mistakes } = readArguments(options, words);
+    const inputs = await readInputs(files);
+    const points = checkedPoints(inputs, given.point, operandMistakes(files, mistakes));
+    const choice = (given.engine ?? "reference") as EngineName;
+    const stdin = inputs.find(({ file }) => file === STDIN)?.text;
+    const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin));
+    for (const { spec, replicate } of points) {
+      await printLine(jsonLine(await engine.inspect(spec, replicate)));
+    }
+    engine.close();
+  },
+};
+
+/** Standard input can be read only once, so a second `-` (refused later) is not read. */
+async function readInputs(files: readonly string[]): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const [index, file] of files.entries()) {
+    if (file !== STDIN || files.indexOf(file) === index) inputs.push(await readInput(file));
+  }
+  return inputs;
+}
+
+function operandMistakes(files: readonly string[], mistakes: readonly Mistake[]): Mistake[] {
+  const all = [...mistakes];
+  if (files.length === 0) all.push({ path: "FILE", given: "nothing", allowed: "one or more JSON files" });
+  if (files.filter((file) => file === STDIN).length > 1) {
+    all.push({ path: "FILE", given: `${STDIN} more than once`, allowed: "standard input once" });
+  }
+  return all;
+}
+
+/** The networks to evaluate; refuses with every mistake of every file. */
+function checkedPoints(
+  inputs: readonly Input[],
+  point: string | undefined,
+  mistakes: readonly Mistake[],
+): Point[] {
+  const points: Point[] = [];
+  const lines = mistakes.map(mistakeText);
+  for (const { file, spec } of inputs) {
+    const parsed = !spec.ok || point === undefined ? spec : pointOf(spec.value, point);
+    if (!parsed.ok) lines.push(...mistakeLines(parsed.mistakes, file, inputs.length > 1));
+    else points.push("spec" in parsed.value ? parsed.value : { spec: parsed.value, replicate: 0 });
+  }
+  return lines.length > 0 ? refuse(lines) : points;
+}

@@ -1,0 +1,71 @@
+// A run's progress on standard error: one line redrawn on a terminal, a line now and then in a log.
+
+/** In a log (no terminal) progress is told at most this often. */
+const LOG_MS = 1000;
+
+/** What is told, counted in networks. */
+export interface Progress {
+  readonly done: number;
+  readonly networks: number;
+  readonly networksPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** The progress of one run. */
+export class ProgressLine {
+  private readonly terminal = process.stderr.isTTY === true;
+  private drawn = false;
+  private toldLast = false;
+  private toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly replicates: number) {}
+
+  /** A line of its own that stays. */
+  say(line: string): void {
+    this.end();
+    process.stderr.write(`${line}\n`);
+  }
+
+  tell(progress: Progress): void {
+    const text = progressText(progress, this.replicates);
+    if (this.terminal) {
+      // A line longer than the terminal is wide would scroll instead of being redrawn.
+      process.stderr.write(`\r${text.slice(0, (process.stderr.columns || 80) - 1)}\x1b[K`);
+      this.drawn = true;
+      return;
+    }
+    const now = performance.now();
+    const last = progress.done >= progress.networks;
+    if ((now - this.toldAt < LOG_MS && !last) || this.toldLast) return;
+    this.toldAt = now;
+    this.toldLast = last;
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** Leaves the last state standing. */
+  end(): void {
+    if (this.drawn) process.stderr.write("\n");
+    this.drawn = false;
+  }
+}
+
+/** `1200 of 4096 points (29 %), 850 points/s, 3 s left`. */
+export function progressText(progress: Progress, replicates: number): string {
+  const { done, networks, networksPerSecond, secondsLeft } = progress;
+  const percent = Math.floor((100 * done) / networks);
+  const points = `${Math.floor(done / replicates)} of ${networks / replicates} points (${percent} %)`;
+  const rate = `${Number((networksPerSecond / replicates).toPrecision(3))} points/s`;
+  const left = done >= networks ? "done" : `${durationText(secondsLeft)} left`;
+  return `${points}, ${rate}, ${left}`;
+}
+
+function durationText(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "unknown time";
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), String(whole % 60).padStart(2, "0")];
+  return hours === 0
+    ? `${minutes}:${rest} min`
+    : `${hours}:${String(minutes % 60).padStart(2, "0")}:${rest} h`;
+}

@@ -1,0 +1,72 @@
+// Starts the terminal's compute threads: how the reference uses every core outside a browser.
+
+import { Worker } from "node:worker_threads";
+import type { TileWorker } from "../lab/pool.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import type { TileReply, TileRequest } from "./tileThread.ts";
+
+/** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
+const start = `
+const { workerData } = require("node:worker_threads");
+import(workerData.tsx).then(({ register }) => { register(); return import(workerData.file); });
+`;
+
+type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
+
+/** Starts compute threads; one that dies fails what it was asked, and with it the run. */
+export function startThreads(count: number): TileWorker[] {
+  return Array.from({ length: count }, () => new TileThread());
+}
+
+class TileThread implements TileWorker {
+  private readonly waiting = new Map<
+    number,
+    { resolve: (chunk: Chunk | null) => void; reject: (error: Error) => void }
+  >();
+  private readonly worker = new Worker(start, {
+    eval: true,
+    execArgv: [],
+    workerData: {
+      tsx: import.meta.resolve("tsx/esm/api"),
+      file: new URL("./tileThread.ts", import.meta.url).href,
+    },
+  });
+  private requests = 0;
+  private dead: Error | null = null;
+
+  constructor() {
+    this.worker.on("message", (reply: TileReply) => {
+      const waiting = this.waiting.get(reply.id);
+      this.waiting.delete(reply.id);
+      if ("error" in reply) waiting?.reject(new Error(reply.error));
+      else waiting?.resolve(reply.chunk);
+    });
+    this.worker.on("error", (error: Error) => this.die(error));
+    this.worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
+  }
+
+  async prepare(plan: Parameters<TileWorker["prepare"]>[0]): Promise<void> {
+    await this.ask({ kind: "prepare", plan });
+  }
+
+  async runTile(planId: string, tile: number): Promise<Chunk> {
+    const chunk = await this.ask({ kind: "tile", planId, tile });
+    if (chunk === null) throw new Error(`a compute thread had no answer for tile ${tile}`);
+    return chunk;
+  }
+
+  private ask(request: Unnumbered<TileRequest>): Promise<Chunk | null> {
+    if (this.dead !== null) return Promise.reject(this.dead);
+    const id = this.requests++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ ...request, id });
+    });
+  }
+
+  private die(error: Error): void {
+    this.dead ??= error;
+    for (const { reject } of this.waiting.values()) reject(this.dead);
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,42 @@
+// A compute thread of the terminal: keeps a plan and answers with the chunks of its tiles, by the reference.
+
+import { parentPort } from "node:worker_threads";
+import { alwaysRunning } from "../engine/engine.ts";
+import { ReferenceEngine } from "../engine/reference.ts";
+import type { Chunk } from "../sweep/chunk.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
+
+/** What a thread is asked. Every request is answered by one reply of the same id. */
+export type TileRequest =
+  | { readonly id: number; readonly kind: "prepare"; readonly plan: SweepPlan }
+  | { readonly id: number; readonly kind: "tile"; readonly planId: string; readonly tile: number };
+
+export type TileReply =
+  | { readonly id: number; readonly chunk: Chunk | null }
+  | { readonly id: number; readonly error: string };
+
+const reference = new ReferenceEngine();
+let plan: SweepPlan | null = null;
+
+parentPort?.on("message", (request: TileRequest) => {
+  answer(request).then(
+    (chunk) => {
+      const arrays = Object.values(chunk?.metrics ?? {}).map((values) => values.buffer);
+      parentPort?.postMessage({ id: request.id, chunk } satisfies TileReply, arrays);
+    },
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      parentPort?.postMessage({ id: request.id, error: message } satisfies TileReply);
+    },
+  );
+});
+
+async function answer(request: TileRequest): Promise<Chunk | null> {
+  if (request.kind === "prepare") {
+    plan = request.plan;
+    return null;
+  }
+  const { planId, tile } = request;
+  if (plan?.id !== planId) throw new Error(`tile ${tile} belongs to another plan than the one prepared`);
+  return reference.run(plan, plan.tiles[tile], alwaysRunning);
+}

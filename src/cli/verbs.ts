@@ -1,0 +1,9 @@
+// The catalog of verbs: one line each; the keys are the words of the command line.
+
+import { inspect } from "./inspect.ts";
+import { run } from "./run.ts";
+import type { Verb } from "./verb.ts";
+
+export const verbs = { inspect, run } satisfies Record<string, Verb>;
+
+export type VerbName = keyof typeof verbs;

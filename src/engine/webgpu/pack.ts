@@ -1,0 +1,74 @@
+// Puts a structure's data, base draws and networks into the layout that the kernels read.
+
+import type { Parameters, Sizes } from "../../model/network.ts";
+import type { TaskData } from "../../model/tasks/index.ts";
+import type { TileNetwork } from "../../sweep/tile.ts";
+import { groupsOf, NETWORK_WORDS, weightLayout } from "./layout.ts";
+
+/** Targets [O][B], initial state [H][B] and sequences [rows][B], each batch padded with zeros to fours. */
+export function packData(data: TaskData, { hidden, outputSize }: Sizes): Float32Array<ArrayBuffer> {
+  const padded = groupsOf(data.batch) * 4;
+  const rows = data.sequences.length / data.batch;
+  const packed = new Float32Array((outputSize + hidden + rows) * padded);
+  const put = (source: Float64Array, width: number, at: number) => {
+    for (let b = 0; b < data.batch; b++) {
+      for (let row = 0; row < width; row++) packed[(at + row) * padded + b] = source[b * width + row];
+    }
+  };
+  put(data.targets, outputSize, 0);
+  if (data.initialState !== null) put(data.initialState, hidden, outputSize);
+  put(data.sequences, rows, outputSize + hidden);
+  return packed;
+}
+
+/** Base draws of several replicates, one after another. */
+export function packWeights(bases: readonly Parameters[], sizes: Sizes): Float32Array<ArrayBuffer> {
+  const at = weightLayout(sizes);
+  const { hidden } = sizes;
+  const packed = new Float32Array(at.stride * bases.length);
+  for (const [r, base] of bases.entries()) {
+    const one = packed.subarray(r * at.stride, (r + 1) * at.stride);
+    one[at.largestIh] = largest(base.weight_ih);
+    one[at.largestBias] = largest(base.bias);
+    one.set(base.weight_ih, at.ih);
+    one.set(base.weight_hh, at.hh);
+    for (let i = 0; i < hidden; i++) {
+      for (let j = 0; j < hidden; j++) one[at.hhTransposed + j * hidden + i] = base.weight_hh[i * hidden + j];
+    }
+    one.set(base.bias, at.bias);
+    one.set(base.weight_out, at.out);
+    one.set(base.bias_out, at.outBias);
+  }
+  return packed;
+}
+
+/**
+ * The networks in the order in which lanes take them: by unroll length, so that neighbours end together.
+ * @param places where each network's result belongs in the tile
+ */
+export function packNetworks(
+  networks: readonly TileNetwork[],
+  firstReplicate: number,
+): Uint32Array<ArrayBuffer> {
+  const order = networks
+    .map((_, place) => place)
+    .sort((a, b) => networks[a].unroll - networks[b].unroll || a - b);
+  const words = new Uint32Array(networks.length * NETWORK_WORDS);
+  const floats = new Float32Array(words.buffer);
+  for (const [n, place] of order.entries()) {
+    const { unroll, replicate, scales } = networks[place];
+    const at = n * NETWORK_WORDS;
+    words[at] = unroll;
+    words[at + 1] = replicate - firstReplicate;
+    floats[at + 2] = scales.recurrent;
+    floats[at + 3] = scales.input;
+    floats[at + 4] = scales.readout;
+    floats[at + 5] = scales.bias;
+    words[at + 6] = place;
+  }
+  return words;
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(Math.fround(value))), 0);
+}

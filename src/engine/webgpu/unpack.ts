@@ -1,0 +1,108 @@
+// Turns what the kernels wrote back into measurements, and refuses results without their canaries.
+
+import type { GradientMeasurement } from "../../model/metrics/index.ts";
+import { SCALED_ZERO, type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
+import type { ScaledArray } from "../../sweep/inspection.ts";
+import {
+  CANARY,
+  groupsOf,
+  type ProgramSizes,
+  RESULT_LAST_AT,
+  RESULT_NUMBERS_AT,
+  RESULT_WORDS,
+  resultNumbers,
+  stateLayout,
+  traceLayout,
+  ZERO_BELOW,
+} from "./layout.ts";
+
+/** Whether every one of `count` networks was finished by the shader that wrote these results. */
+export function canariesMatch(words: Uint32Array, count: number): boolean {
+  for (let n = 0; n < count; n++) {
+    const canary = (CANARY ^ n) >>> 0;
+    if (words[n * RESULT_WORDS] !== canary) return false;
+    if (words[n * RESULT_WORDS + RESULT_LAST_AT] !== ~canary >>> 0) return false;
+  }
+  return true;
+}
+
+/** The measurement of the network at a place of the tile. */
+export function unpackMeasurement(
+  words: Uint32Array,
+  place: number,
+  { batch, hidden, outputSize }: ProgramSizes,
+  unroll: number,
+  jacobian: boolean,
+): GradientMeasurement {
+  const number = (name: (typeof resultNumbers)[number]) =>
+    scaledAt(words, place * RESULT_WORDS + RESULT_NUMBERS_AT + 2 * resultNumbers.indexOf(name));
+  return {
+    loss: scaledTimes(number("squaredError"), 1 / (batch * outputSize)),
+    firstStateGradient: scaledSqrt(number("firstStateGradientSquared")),
+    lastStateGradient: scaledSqrt(number("lastStateGradientSquared")),
+    gradientNorm: {
+      input: scaledSqrt(number("inputSquared")),
+      recurrent: scaledSqrt(number("recurrentSquared")),
+      bias: scaledSqrt(number("biasSquared")),
+      readout: scaledSqrt(scaledSum(number("readoutWeightsSquared"), number("readoutBiasSquared"))),
+    },
+    jacobianNorm: jacobian ? scaledSqrt(number("jacobianSquared")) : null,
+    meanAbsState: scaledTimes(number("absoluteState"), 1 / (batch * hidden)),
+    unroll,
+  };
+}
+
+/** The gradient arrays of the only network of a tile, from its state. */
+export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
+  const { hidden, inputSize, outputSize } = sizes;
+  const at = stateLayout(sizes);
+  const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
+  const exponents = new Int32Array(words.buffer, words.byteOffset, words.length);
+  const array = (index: number, length: number, position: (n: number) => number): ScaledArray => {
+    const exponent = exponents[at.accumulatorExponents + index];
+    return {
+      values: Float64Array.from({ length }, (_, n) => (exponent < ZERO_BELOW ? 0 : floats[position(n)])),
+      exponent,
+    };
+  };
+  const unit = (i: number) => at.units + i * at.unitStride;
+  return {
+    weight_ih: array(
+      0,
+      hidden * inputSize,
+      (n) => unit(Math.floor(n / inputSize)) + at.unit.ih + (n % inputSize),
+    ),
+    weight_hh: array(1, hidden * hidden, (n) => unit(Math.floor(n / hidden)) + at.unit.hh + (n % hidden)),
+    bias: array(2, hidden, (n) => unit(n) + at.unit.bias),
+    weight_out: array(3, outputSize * hidden, (n) => unit(n % hidden) + at.unit.out + Math.floor(n / hidden)),
+    bias_out: array(4, outputSize, (n) => at.outBias + n),
+  };
+}
+
+/** Outputs [B × O], ‖∂L/∂s_t‖ for t = 0…T and Jacobian norms [B] of an inspected network. */
+export function unpackTrace(words: Uint32Array, sizes: ProgramSizes, unroll: number) {
+  const at = traceLayout(sizes, unroll);
+  const groups = groupsOf(sizes.batch);
+  const four = (block: number, b: number) => scaledAt(words, block + (b % 4), 4);
+  const sequences = Array.from({ length: sizes.batch }, (_, b) => b);
+  const outputs = Array.from({ length: sizes.outputSize }, (_, o) => o);
+  return {
+    outputs: sequences.flatMap((b) =>
+      outputs.map((o) => four(at.outputs + (o * groups + Math.floor(b / 4)) * 8, b)),
+    ),
+    stateGradient: Array.from({ length: unroll + 1 }, (_, t) =>
+      scaledSqrt(scaledAt(words, at.steps + 2 * t)),
+    ),
+    jacobianNorms: sequences.map((b) => scaledSqrt(four(at.jacobian + Math.floor(b / 4) * 8, b))),
+  };
+}
+
+const word = new DataView(new ArrayBuffer(4));
+
+/** The scaled number whose mantissa stands at `at` and whose exponent `apart` words later. */
+function scaledAt(words: Uint32Array, at: number, apart = 1): Scaled {
+  word.setUint32(0, words[at]);
+  const mantissa = word.getFloat32(0);
+  const exponent = words[at + apart] | 0;
+  return exponent < ZERO_BELOW ? SCALED_ZERO : scaled(mantissa, exponent);
+}

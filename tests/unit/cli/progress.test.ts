@@ -1,0 +1,12 @@
+// What a run says of its progress: counted in points, whatever the replicates.
+
+import { expect, it } from "vitest";
+import { progressText } from "../../../src/cli/progress.ts";
+
+it("tells points, rate and time left", () => {
+  const progress = { done: 600, networks: 2400, networksPerSecond: 20.04, secondsLeft: 89.9 };
+  expect(progressText(progress, 1)).toBe("600 of 2400 points (25 %), 20 points/s, 1:30 min left");
+  expect(progressText(progress, 4)).toBe("150 of 600 points (25 %), 5.01 points/s, 1:30 min left");
+  expect(progressText({ ...progress, done: 2400, secondsLeft: 0 }, 1)).toMatch(/\(100 %\), .*, done$/);
+  expect(progressText({ ...progress, secondsLeft: 3725 }, 1)).toMatch(/1:02:05 h left$/);
+});
