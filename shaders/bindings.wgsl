@@ -4,12 +4,15 @@
 struct Slice {
   // Networks of the tile.
   networks: u32,
-  // Micro-steps that this dispatch runs.
-  steps: u32,
   // Rows of the tape: the longest unroll of the tile.
   longestUnroll: u32,
-  // 1 in the first dispatch of a tile, whose state buffer holds nothing yet.
-  isFirst: u32,
+  // Which four sequences of the batch.
+  group: u32,
+  // The time steps of this dispatch: from … to, upwards or downwards.
+  first: u32,
+  last: u32,
+  // Lanczos iteration.
+  iteration: u32,
 }
 
 struct Network {
@@ -32,7 +35,7 @@ struct Network {
 @group(0) @binding(3) var<storage, read> data: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> tape: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> tapeExponent: array<vec4i>;
-// Everything a network needs to go on in the next dispatch; floats as their bits, which no adapter flushes.
+// Everything a network takes from one dispatch to the next; floats as their bits, which no adapter flushes.
 @group(0) @binding(6) var<storage, read_write> state: array<u32>;
 @group(0) @binding(7) var<storage, read_write> results: array<u32>;
 // ‖∂L/∂s_t‖² per step, outputs and Jacobian norms: only where one network is inspected.
@@ -53,21 +56,26 @@ const WEIGHT_STRIDE: u32 = WEIGHT_OUT_BIAS_AT + OUTPUTS;
 const DATA_INITIAL_AT: u32 = OUTPUTS * GROUPS;
 const DATA_SEQUENCES_AT: u32 = DATA_INITIAL_AT + HIDDEN * GROUPS;
 
-// state, per network: the header, the Lanczos matrix, ∂L/∂bias_out, then one block per unit.
-const STATE_PHASE: u32 = 0u;
-const STATE_T: u32 = 1u;
-const STATE_GROUP: u32 = 2u;
-const STATE_ITERATION: u32 = 3u;
-// Exponents of the five gradient accumulators: weight_ih, weight_hh, bias, weight_out, bias_out.
-const STATE_ACCUMULATOR_EXPONENTS: u32 = 4u;
-// Scaled sums: squared error, ‖∂L/∂s_0‖², ‖∂L/∂s_T‖², Σ|h_T|, largest squared Jacobian norm.
-const STATE_SUMS: u32 = 9u;
-const STATE_STATE_EXPONENT: u32 = 20u;
-const STATE_CARRY_EXPONENT: u32 = 24u;
-const STATE_LANCZOS_EXPONENT: u32 = 28u;
-const STATE_LANCZOS_BETA: u32 = 32u;
-const STATE_LANCZOS_LARGEST: u32 = 36u;
-const STATE_LANCZOS_AT: u32 = 40u;
+// state, per network: scaled sums, exponents, the Lanczos matrix, ∂L/∂bias_out, then one block per unit.
+// The sums: squared error, ‖∂L/∂s_0‖², ‖∂L/∂s_T‖², Σ|h_T|, largest squared Jacobian norm.
+const STATE_SUMS: u32 = 0u;
+const SUM_SQUARED_ERROR: u32 = 0u;
+const SUM_FIRST: u32 = 1u;
+const SUM_LAST: u32 = 2u;
+const SUM_ABSOLUTE_STATE: u32 = 3u;
+const SUM_JACOBIAN: u32 = 4u;
+// Exponents of the five gradient accumulators.
+const STATE_ACCUMULATOR_EXPONENTS: u32 = 10u;
+const ACCUMULATOR_IH: u32 = 0u;
+const ACCUMULATOR_HH: u32 = 1u;
+const ACCUMULATOR_BIAS: u32 = 2u;
+const ACCUMULATOR_OUT: u32 = 3u;
+const ACCUMULATOR_OUT_BIAS: u32 = 4u;
+const STATE_CARRY_EXPONENT: u32 = 16u;
+const STATE_LANCZOS_EXPONENT: u32 = 20u;
+const STATE_LANCZOS_BETA: u32 = 24u;
+const STATE_LANCZOS_LARGEST: u32 = 28u;
+const STATE_LANCZOS_AT: u32 = 32u;
 const STATE_OUT_BIAS_AT: u32 = STATE_LANCZOS_AT + 8u * LANCZOS_STEPS;
 const STATE_UNITS_AT: u32 = STATE_OUT_BIAS_AT + OUTPUTS;
 // One unit: three vectors (carry and two of Lanczos), then its rows of the gradient accumulators.
@@ -92,21 +100,6 @@ const TRACE_OUTPUTS_AT: u32 = 0u;
 const TRACE_JACOBIAN_AT: u32 = TRACE_OUTPUTS_AT + OUTPUTS * GROUPS * 8u;
 const TRACE_STEPS_AT: u32 = TRACE_JACOBIAN_AT + GROUPS * 8u;
 
-// The phases that a network passes through, in order, for every four sequences of its batch.
-const PHASE_START: u32 = 0u;
-const PHASE_FORWARD: u32 = 1u;
-const PHASE_READOUT: u32 = 2u;
-const PHASE_NORM: u32 = 3u;
-const PHASE_BACKWARD: u32 = 4u;
-const PHASE_TANGENT_START: u32 = 5u;
-const PHASE_TANGENT: u32 = 6u;
-const PHASE_ADJOINT: u32 = 7u;
-const PHASE_LANCZOS_ALPHA: u32 = 8u;
-const PHASE_LANCZOS_BETA: u32 = 9u;
-const PHASE_LANCZOS_END: u32 = 10u;
-const PHASE_FINISH: u32 = 11u;
-const PHASE_DONE: u32 = 12u;
-
 // 1 for the sequences that the batch has, 0 for those that only fill the last four up.
 fn bindingsMask(group: u32) -> vec4f {
   return select(vec4f(0.0), vec4f(1.0), vec4u(4u * group) + vec4u(0u, 1u, 2u, 3u) < vec4u(BATCH));
@@ -120,31 +113,33 @@ fn bindingsLoadExponents(at: u32) -> vec4i {
   return bitcast<vec4i>(vec4u(state[at], state[at + 1u], state[at + 2u], state[at + 3u]));
 }
 
-fn bindingsStore4(at: u32, value: vec4u) {
-  state[at] = value.x;
-  state[at + 1u] = value.y;
-  state[at + 2u] = value.z;
-  state[at + 3u] = value.w;
+fn bindingsStore4(at: u32, value: vec4f) {
+  bindingsStoreWords(at, bitcast<vec4u>(value));
 }
 
+fn bindingsStoreWords(at: u32, words: vec4u) {
+  state[at] = words.x;
+  state[at + 1u] = words.y;
+  state[at + 2u] = words.z;
+  state[at + 3u] = words.w;
+}
+
+fn bindingsStoreExponents(at: u32, value: vec4i) {
+  bindingsStoreWords(at, bitcast<vec4u>(value));
+}
+
+// Exponents in the state are counted from NO_EXPONENT on, so that a cleared buffer holds exact zeros.
+fn bindingsLoadExponent(at: u32) -> i32 { return bitcast<i32>(state[at]) + NO_EXPONENT; }
+
+fn bindingsStoreExponent(at: u32, exponent: i32) { state[at] = bitcast<u32>(exponent - NO_EXPONENT); }
+
 fn bindingsLoadScaled(at: u32) -> Scaled {
-  return Scaled(bitcast<f32>(state[at]), bitcast<i32>(state[at + 1u]));
+  return Scaled(bitcast<f32>(state[at]), bindingsLoadExponent(at + 1u));
 }
 
 fn bindingsStoreScaled(at: u32, value: Scaled) {
   state[at] = bitcast<u32>(value.mantissa);
-  state[at + 1u] = bitcast<u32>(value.exponent);
-}
-
-fn bindingsResult(network: u32, number: u32, value: Scaled) {
-  let at = network * RESULT_STRIDE + RESULT_NUMBERS_AT + 2u * number;
-  results[at] = bitcast<u32>(value.mantissa);
-  results[at + 1u] = bitcast<u32>(value.exponent);
-}
-
-fn bindingsCanary(network: u32) {
-  results[network * RESULT_STRIDE] = CANARY ^ network;
-  results[network * RESULT_STRIDE + RESULT_LAST_AT] = ~(CANARY ^ network);
+  bindingsStoreExponent(at + 1u, value.exponent);
 }
 
 // Numbers that the inspection reads as (four mantissas, four exponents).
@@ -155,4 +150,14 @@ fn bindingsTrace4(at: u32, value: Scaled4) {
     trace[at + c] = mantissa[c];
     trace[at + 4u + c] = exponent[c];
   }
+}
+
+// Adds to ‖∂L/∂s_t‖² of an inspected network; a cleared trace holds exact zeros, as the state does.
+fn bindingsTraceStep(t: u32, terms: Scaled4, writes: bool) {
+  if (!writes) { return; }
+  let at = TRACE_STEPS_AT + 2u * t;
+  let before = Scaled(bitcast<f32>(trace[at]), bitcast<i32>(trace[at + 1u]) + NO_EXPONENT);
+  let sum = scaledSum4(before, terms);
+  trace[at] = bitcast<u32>(sum.mantissa);
+  trace[at + 1u] = bitcast<u32>(sum.exponent - NO_EXPONENT);
 }

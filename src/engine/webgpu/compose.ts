@@ -61,10 +61,13 @@ function filesOf({ cell, activation, task, hidden }: ProgramKey): string[] {
     `cells/${cell}.wgsl`,
     `tasks/${task}.wgsl`,
     hidden === 1 ? "exchange/single.wgsl" : "exchange/units.wgsl",
-    "gradient.wgsl",
-    "gradientState.wgsl",
+    "network.wgsl",
+    "forward.wgsl",
+    "readout.wgsl",
+    "backward.wgsl",
     "jacobian.wgsl",
     "eigenvalue.wgsl",
+    "finish.wgsl",
   ];
 }
 

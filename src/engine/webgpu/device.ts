@@ -3,6 +3,7 @@
 import { type ComposedProgram, composeProgram, type ProgramKey } from "./compose.ts";
 import { Pacer } from "./pacer.ts";
 import { Slot } from "./slot.ts";
+import { jacobianStages, type StageName, stageNames } from "./stages.ts";
 
 /** Thrown when the device was lost while a tile ran; nothing of that tile counts. */
 export class DeviceLost extends Error {
@@ -14,7 +15,7 @@ export class DeviceLost extends Error {
 
 /** A compiled program and what is known of its speed. */
 export interface Program {
-  readonly pipeline: GPUComputePipeline;
+  readonly pipelines: Readonly<Record<StageName, GPUComputePipeline>>;
   readonly pacer: Pacer;
 }
 
@@ -44,7 +45,7 @@ export class Device {
       entries: types.map((type, binding) => ({
         binding,
         visibility: GPUShaderStage.COMPUTE,
-        buffer: { type },
+        buffer: { type, hasDynamicOffset: binding === 0 },
       })),
     });
     this.pipelineLayout = gpuDevice.createPipelineLayout({ bindGroupLayouts: [this.bindGroupLayout] });
@@ -83,7 +84,7 @@ export class Device {
     const name = JSON.stringify(key);
     let program = this.programs.get(name);
     if (program === undefined) {
-      program = this.compile(composeProgram(key, this.sources));
+      program = this.compile(key, composeProgram(key, this.sources));
       this.programs.set(name, program);
     }
     return program;
@@ -116,7 +117,7 @@ export class Device {
     this.gpuDevice.destroy();
   }
 
-  private async compile(composed: ComposedProgram): Promise<Program> {
+  private async compile(key: ProgramKey, composed: ComposedProgram): Promise<Program> {
     const module = this.gpuDevice.createShaderModule({ code: composed.code });
     const info = await this.orLost(module.getCompilationInfo());
     const errors = info.messages.filter((message) => message.type === "error");
@@ -124,10 +125,16 @@ export class Device {
       const lines = errors.map((error) => `${composed.locate(error.lineNum)}: ${error.message}`);
       throw new Error(`WGSL does not compile:\n${lines.join("\n")}`);
     }
-    const compute = { module, entryPoint: "gradientMain" };
-    const pipeline = await this.orLost(
-      this.gpuDevice.createComputePipelineAsync({ layout: this.pipelineLayout, compute }),
-    );
-    return { pipeline, pacer: new Pacer() };
+    // Stages that only the Jacobian needs are not compiled where no metric asks for it.
+    const names = stageNames.filter((name) => key.jacobian || !jacobianStages.includes(name));
+    const pipelines = names.map(async (name) => {
+      const compute = { module, entryPoint: `${name}Main` };
+      const descriptor = { label: name, layout: this.pipelineLayout, compute };
+      return [name, await this.orLost(this.gpuDevice.createComputePipelineAsync(descriptor))] as const;
+    });
+    return {
+      pipelines: Object.fromEntries(await Promise.all(pipelines)) as Program["pipelines"],
+      pacer: new Pacer(),
+    };
   }
 }

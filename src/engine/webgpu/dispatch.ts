@@ -5,8 +5,10 @@ import type { TileNetwork } from "../../sweep/tile.ts";
 import type { RunControl } from "../engine.ts";
 import { type ProgramKey, workgroupOf } from "./compose.ts";
 import type { Device } from "./device.ts";
-import { microSteps, NO_EXPONENT_I32, RESULT_WORDS, stateLayout, traceLayout } from "./layout.ts";
+import { RESULT_WORDS, stateLayout, traceLayout } from "./layout.ts";
 import { packNetworks } from "./pack.ts";
+import { MOST_SLICES, SLICE_BYTES } from "./slot.ts";
+import { StageQueue, type StageSlice } from "./stages.ts";
 import { canariesMatch } from "./unpack.ts";
 
 /** Structure-wide buffers of a tile: the task's data, and the base draws from `firstReplicate` on. */
@@ -33,8 +35,9 @@ export class WrongCanary extends Error {
 
 const ERROR_SCOPES = ["validation", "out-of-memory", "internal"] as const;
 
-/** How a tile is cut into dispatches; tests fix it, the engine leaves it to the program's pacer. */
+/** How a tile is cut into submits; tests fix it, the engine leaves it to the program's pacer. */
 export interface Slicing {
+  /** Forward steps (or their worth) per submit. */
   readonly fixedSteps?: number;
 }
 
@@ -58,8 +61,7 @@ export async function dispatchTile(
   try {
     const words = { trace, readback: resultWords + stateWords + trace };
     const buffers = await device.orLost(slot.fit(key, count, longestUnroll, words));
-    const entries = [
-      buffers.slice,
+    const storage = [
       buffers.networks,
       shared.weights,
       shared.data,
@@ -68,32 +70,38 @@ export async function dispatchTile(
       buffers.state,
       buffers.results,
       buffers.trace,
-    ].map((buffer, binding) => ({ binding, resource: { buffer } }));
+    ].map((buffer, index) => ({ binding: index + 1, resource: { buffer } }));
+    const uniform = { binding: 0, resource: { buffer: buffers.slices, size: 32 } };
+    const entries = [uniform, ...storage];
     const bindGroup = gpuDevice.createBindGroup({ layout: device.bindGroupLayout, entries });
     gpuDevice.queue.writeBuffer(buffers.networks, 0, packNetworks(networks, shared.firstReplicate));
-    if (trace > 0) gpuDevice.queue.writeBuffer(buffers.trace, 0, emptyTrace(trace));
 
     const groups = Math.ceil(count / workgroupOf(key.hidden).networks);
-    const total = microSteps(key, longestUnroll, key.jacobian, key.trace);
-    for (let done = 0; done < total; ) {
+    // Workgroups are counted in rows of at most the limit that every adapter has.
+    const width = Math.min(groups, 65535);
+    const queue = new StageQueue(key, longestUnroll, key.jacobian);
+    for (let isFirst = true; !queue.isEmpty; isFirst = false) {
       await control.ready();
       if (device.isLost) await device.lost;
-      const steps = Math.min(slicing.fixedSteps ?? program.pacer.next(count), total - done);
-      const slice = new Uint32Array([count, steps, longestUnroll, done === 0 ? 1 : 0]);
-      gpuDevice.queue.writeBuffer(buffers.slice, 0, slice);
+      const slices = queue.take(slicing.fixedSteps ?? program.pacer.next(count), MOST_SLICES);
+      gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlices(slices, count, longestUnroll));
       // Scopes are opened and closed without a pause in between, so that two tiles in flight cannot mix them up.
       for (const scope of ERROR_SCOPES) gpuDevice.pushErrorScope(scope);
       const encoder = gpuDevice.createCommandEncoder();
-      if (done === 0) encoder.clearBuffer(buffers.results, 0, resultWords * 4);
+      if (isFirst) {
+        // A cleared state holds exact zeros; cleared results hold no canaries.
+        encoder.clearBuffer(buffers.state, 0, count * stateLayout(key).stride * 4);
+        encoder.clearBuffer(buffers.results, 0, resultWords * 4);
+        encoder.clearBuffer(buffers.trace);
+      }
       const pass = encoder.beginComputePass();
-      pass.setPipeline(program.pipeline);
-      pass.setBindGroup(0, bindGroup);
-      // Workgroups are counted in rows of at most the limit that every adapter has.
-      const width = Math.min(groups, 65535);
-      pass.dispatchWorkgroups(width, Math.ceil(groups / width));
+      for (const [index, { stage }] of slices.entries()) {
+        pass.setPipeline(program.pipelines[stage]);
+        pass.setBindGroup(0, bindGroup, [index * SLICE_BYTES]);
+        pass.dispatchWorkgroups(width, Math.ceil(groups / width));
+      }
       pass.end();
-      done += steps;
-      if (done === total) {
+      if (queue.isEmpty) {
         encoder.copyBufferToBuffer(buffers.results, 0, buffers.readback, 0, resultWords * 4);
         if (trace > 0) {
           encoder.copyBufferToBuffer(buffers.state, 0, buffers.readback, resultWords * 4, stateWords * 4);
@@ -110,7 +118,11 @@ export async function dispatchTile(
       gpuDevice.queue.submit([encoder.finish()]);
       const errors = Promise.all(ERROR_SCOPES.map(() => gpuDevice.popErrorScope()));
       await device.orLost(gpuDevice.queue.onSubmittedWorkDone());
-      program.pacer.took(steps, count, device.stopClock(started));
+      program.pacer.took(
+        slices.reduce((sum, { work }) => sum + work, 0),
+        count,
+        device.stopClock(started),
+      );
       const error = (await device.orLost(errors)).find((found) => found !== null);
       if (error) throw new Error(`WebGPU refused a tile: ${error.message}`);
     }
@@ -130,9 +142,15 @@ export async function dispatchTile(
   }
 }
 
-/** A trace in which every step's sum is an exact zero. */
-function emptyTrace(words: number): Uint32Array<ArrayBuffer> {
-  const empty = new Uint32Array(words);
-  for (let at = 1; at < words; at += 2) empty[at] = NO_EXPONENT_I32 >>> 0;
-  return empty;
+/** The uniforms of a submit's slices, each in its own part. */
+function packSlices(
+  slices: readonly StageSlice[],
+  networks: number,
+  longestUnroll: number,
+): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array((slices.length * SLICE_BYTES) / 4);
+  for (const [index, { group, first, last, iteration }] of slices.entries()) {
+    words.set([networks, longestUnroll, group, first, last, iteration], (index * SLICE_BYTES) / 4);
+  }
+  return words;
 }

@@ -13,7 +13,10 @@ export const RESULT_WORDS = 24;
 export const RESULT_NUMBERS_AT = 1;
 export const RESULT_LAST_AT = 23;
 export const CANARY = 0x5eed1e55;
-/** The kernels' exponent of an exact zero, and the bound below which an exponent stands for zero. */
+/**
+ * The kernels' exponent of an exact zero, from which exponents in state and trace are counted,
+ * and the bound below which an exponent stands for zero.
+ */
 export const NO_EXPONENT_I32 = -(2 ** 28);
 export const ZERO_BELOW = -(2 ** 27);
 
@@ -59,12 +62,12 @@ export function weightLayout({ hidden, inputSize, outputSize }: Sizes) {
 
 /** Offsets within one network's state, in words of 32 bits. */
 export function stateLayout({ hidden, inputSize, outputSize, lanczosSteps }: ProgramSizes) {
-  const lanczos = 40;
+  const lanczos = 32;
   const outBias = lanczos + 8 * lanczosSteps;
   const units = outBias + outputSize;
   const unit = { bias: 12, ih: 13, out: 13 + inputSize, hh: 13 + inputSize + outputSize };
   const unitStride = unit.hh + hidden;
-  return { accumulatorExponents: 4, outBias, units, unit, unitStride, stride: units + hidden * unitStride };
+  return { accumulatorExponents: 10, outBias, units, unit, unitStride, stride: units + hidden * unitStride };
 }
 
 /** Offsets within the trace of an inspected network, in words. */
@@ -82,11 +85,4 @@ export function networkBytes(sizes: ProgramSizes) {
     perNetwork: 4 * (stateLayout(sizes).stride + 2 * RESULT_WORDS + NETWORK_WORDS),
     perStep: 16 * sizes.hidden + 32,
   };
-}
-
-/** Micro-steps from the start of a network to its end. */
-export function microSteps(sizes: ProgramSizes, unroll: number, jacobian: boolean, trace: boolean): number {
-  const norms = trace ? unroll : 1;
-  const lanczos = jacobian ? sizes.lanczosSteps * (2 * unroll + 3) + 1 : 0;
-  return groupsOf(sizes.batch) * (2 + 2 * unroll + norms + lanczos) + 1;
 }

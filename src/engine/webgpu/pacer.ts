@@ -1,26 +1,25 @@
-// How many micro-steps one dispatch runs: a long one freezes the desktop, and some systems kill it at 2 s.
+// How much work one submit holds: a long one freezes the desktop, and some systems kill it at 2 s.
 
-/** Dispatches aim at this long. */
+/** Submits aim at this long. */
 const TARGET_MS = 100;
-/** The next dispatch is at most this many times longer than the last one was expected to be. */
+/** The next submit holds at most this many times the work of the last one. */
 const MOST_GROWTH = 8;
 
-/** Learns a program's speed from its dispatches; the first one is minimal. */
+/** Learns a program's speed from its submits; the first one is minimal. Work is counted in forward steps × networks. */
 export class Pacer {
-  /** Milliseconds per micro-step of one network, from the last dispatch; null before the first. */
-  private cost: number | null = null;
+  private msPerWork: number | null = null;
   private lastWork = 0;
 
-  /** Micro-steps of the next dispatch over this many networks. */
+  /** Forward steps that the next submit may hold for this many networks. */
   next(networks: number): number {
-    if (this.cost === null) return 1;
-    const affordable = TARGET_MS / Math.max(this.cost, 1e-12);
+    if (this.msPerWork === null) return 1;
+    const affordable = TARGET_MS / Math.max(this.msPerWork, 1e-12);
     return Math.max(1, Math.floor(Math.min(affordable, this.lastWork * MOST_GROWTH) / networks));
   }
 
-  /** Tells how long a dispatch took. */
+  /** Tells how long a submit took. */
   took(steps: number, networks: number, ms: number): void {
-    this.lastWork = Math.max(steps * networks, 1);
-    this.cost = ms / this.lastWork;
+    this.lastWork = steps * networks;
+    this.msPerWork = ms / this.lastWork;
   }
 }

@@ -5,7 +5,20 @@ import { type ProgramSizes, RESULT_WORDS, stateLayout } from "./layout.ts";
 /** Thrown where the adapter has no room for a tile: the engine then takes fewer networks at once. */
 export class OutOfMemory extends Error {}
 
-const NAMES = ["networks", "tape", "tapeExponent", "state", "results", "trace", "readback", "slice"] as const;
+/** Slices of one submit; each has its own part of the uniform buffer, aligned as every adapter wants it. */
+export const MOST_SLICES = 64;
+export const SLICE_BYTES = 256;
+
+const NAMES = [
+  "networks",
+  "tape",
+  "tapeExponent",
+  "state",
+  "results",
+  "trace",
+  "readback",
+  "slices",
+] as const;
 type BufferName = (typeof NAMES)[number];
 
 export class Slot {
@@ -30,7 +43,7 @@ export class Slot {
       results: [networks * RESULT_WORDS * 4, storage],
       trace: [Math.max(16, words.trace * 4), storage],
       readback: [words.readback * 4, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST],
-      slice: [16, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST],
+      slices: [MOST_SLICES * SLICE_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST],
     };
     this.device.pushErrorScope("out-of-memory");
     for (const name of NAMES) {

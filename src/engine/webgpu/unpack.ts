@@ -6,6 +6,7 @@ import type { ScaledArray } from "../../sweep/inspection.ts";
 import {
   CANARY,
   groupsOf,
+  NO_EXPONENT_I32,
   type ProgramSizes,
   RESULT_LAST_AT,
   RESULT_NUMBERS_AT,
@@ -59,7 +60,7 @@ export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
   const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
   const exponents = new Int32Array(words.buffer, words.byteOffset, words.length);
   const array = (index: number, length: number, position: (n: number) => number): ScaledArray => {
-    const exponent = exponents[at.accumulatorExponents + index];
+    const exponent = exponents[at.accumulatorExponents + index] + NO_EXPONENT_I32;
     return {
       values: Float64Array.from({ length }, (_, n) => (exponent < ZERO_BELOW ? 0 : floats[position(n)])),
       exponent,
@@ -91,7 +92,7 @@ export function unpackTrace(words: Uint32Array, sizes: ProgramSizes, unroll: num
       outputs.map((o) => four(at.outputs + (o * groups + Math.floor(b / 4)) * 8, b)),
     ),
     stateGradient: Array.from({ length: unroll + 1 }, (_, t) =>
-      scaledSqrt(scaledAt(words, at.steps + 2 * t)),
+      scaledSqrt(scaledAt(words, at.steps + 2 * t, 1, NO_EXPONENT_I32)),
     ),
     jacobianNorms: sequences.map((b) => scaledSqrt(four(at.jacobian + Math.floor(b / 4) * 8, b))),
   };
@@ -99,10 +100,10 @@ export function unpackTrace(words: Uint32Array, sizes: ProgramSizes, unroll: num
 
 const word = new DataView(new ArrayBuffer(4));
 
-/** The scaled number whose mantissa stands at `at` and whose exponent `apart` words later. */
-function scaledAt(words: Uint32Array, at: number, apart = 1): Scaled {
+/** The scaled number whose mantissa stands at `at` and whose exponent, counted from `origin`, `apart` words later. */
+function scaledAt(words: Uint32Array, at: number, apart = 1, origin = 0): Scaled {
   word.setUint32(0, words[at]);
   const mantissa = word.getFloat32(0);
-  const exponent = words[at + apart] | 0;
+  const exponent = (words[at + apart] | 0) + origin;
   return exponent < ZERO_BELOW ? SCALED_ZERO : scaled(mantissa, exponent);
 }
