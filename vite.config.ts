@@ -2,19 +2,10 @@
 
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
-/** What a headless Chromium needs to compute on WebGPU's software adapter, and to stay off the network. */
-const chromeFlags = [
-  "--enable-unsafe-webgpu",
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-];
-
-// tests/chrome.ts finds (or installs) a browser before the tests and leaves its path here.
-const executablePath = process.env.CHROME_PATH;
+// Only the tests need a browser; a build must not ask for one.
+const executablePath = process.env.VITEST ? findChrome() : null;
 
 export default defineConfig({
   // Relative, so that the built page works under any path of a static host.
@@ -37,7 +28,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: chromeFlags, ...(executablePath ? { executablePath } : {}) },
+              launchOptions: { args: [...chromeFlags], ...(executablePath ? { executablePath } : {}) },
             }),
             instances: [{ browser: "chromium" }],
           },

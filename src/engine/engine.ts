@@ -28,6 +28,9 @@ export class RunCancelled extends Error {
   }
 }
 
+/** Thrown where an engine cannot go on: its device is gone. Nothing of the tile at hand counts. */
+export class EngineLost extends Error {}
+
 export interface Engine {
   readonly name: EngineName;
   /** What computes, for people: threads, precision, adapter. */

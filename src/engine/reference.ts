@@ -15,6 +15,9 @@ import { type Engine, emptyMetrics, type RunControl } from "./engine.ts";
 const TILE_OPERATIONS = 2e7;
 /** The cost of one unrolled step of one unit beside its matrix products, in multiply-adds. */
 const STEP_OVERHEAD = 60;
+/** Structures, and base draws of each, that are kept for the tiles to come. */
+const MOST_PREPARED = 16;
+const MOST_BASES = 64;
 /** The thread is given up to messages after this long. */
 const YIELD_MS = 20;
 
@@ -88,6 +91,8 @@ export class ReferenceEngine implements Engine {
     const key = plan.axes.map((axis, d) => (axis.structural ? tile.start[d] : "")).join();
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
+      // A structure left behind is not kept for ever: base draws of a long structural axis would fill the memory.
+      if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
       prepared = new PreparedStructure(structureOf(structuralSpec(plan, tile)));
       this.prepared.set(key, prepared);
     }
@@ -107,6 +112,7 @@ class PreparedStructure {
   readonly baseOf = (replicate: number): Parameters => {
     let base = this.bases.get(replicate);
     if (base === undefined) {
+      if (this.bases.size >= MOST_BASES) this.bases.clear();
       base = drawBase(this.structure.baseInit, this.structure.problem.sizes, this.structure.seed, replicate);
       this.bases.set(replicate, base);
     }

@@ -42,12 +42,19 @@ export class RunSwitch implements RunControl {
 
 const channel = new MessageChannel();
 const yields: (() => void)[] = [];
-channel.port1.onmessage = () => yields.shift()?.();
+/** In Node an open port keeps the program alive; it is to do so only while somebody waits for its message. */
+const port: MessagePort & { ref?(): void; unref?(): void } = channel.port1;
+port.onmessage = () => {
+  yields.shift()?.();
+  if (yields.length === 0) port.unref?.();
+};
+port.unref?.();
 
 /** Returns to the event loop once: a message to oneself, which timers' clamping does not delay. */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     yields.push(resolve);
+    port.ref?.();
     channel.port2.postMessage(null);
   });
 }

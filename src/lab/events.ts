@@ -15,6 +15,8 @@ export interface EngineReport {
 
 export type LabEvent =
   | { readonly kind: "planned"; readonly plan: SweepPlan; readonly engine: EngineReport }
+  /** Another engine took over in mid-run; the finished tiles stay. */
+  | { readonly kind: "engine"; readonly engine: EngineReport }
   | { readonly kind: "chunk"; readonly chunk: Chunk }
   | {
       readonly kind: "progress";

@@ -1,6 +1,6 @@
 // One sweep from spec to last chunk: planned, run, reported on, paused, cancelled. Knows nothing of threads.
 
-import { type EngineChoice, RunCancelled } from "../engine/engine.ts";
+import { type Engine, type EngineChoice, RunCancelled } from "../engine/engine.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { planSweep } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
@@ -8,6 +8,7 @@ import { tileSize } from "../sweep/tile.ts";
 import { chooseEngine, type EnginesAtHand } from "./choose.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
+import { FallbackEngine } from "./fallback.ts";
 import { runPlan } from "./run.ts";
 
 /** Progress is told at most this often. */
@@ -27,7 +28,8 @@ export class SweepSession {
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
-      const { engine, reason } = chooseEngine(choice, engines);
+      const { engine: chosen, reason } = chooseEngine(choice, engines);
+      const engine = chosen === engines.reference ? chosen : this.withFallback(chosen, engines.reference);
       const plan = planSweep(spec, (at) => engine.limitsOf(at));
       this.networks = plan.networks;
       this.tell({
@@ -70,6 +72,13 @@ export class SweepSession {
 
   cancel(): void {
     this.control.cancel();
+  }
+
+  private withFallback(first: Engine, second: Engine): Engine {
+    return new FallbackEngine(first, second, (loss) => {
+      const { name, description } = second;
+      this.tell({ kind: "engine", engine: { name, description, reason: `took over: ${loss.message}` } });
+    });
   }
 
   private secondsElapsed(): number {

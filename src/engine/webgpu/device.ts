@@ -1,12 +1,13 @@
 // One GPU device with its compiled programs, its two slots, and the news of its loss.
 
+import { EngineLost } from "../engine.ts";
 import { type ComposedProgram, composeProgram, type ProgramKey } from "./compose.ts";
 import { Pacer } from "./pacer.ts";
 import { Slot } from "./slot.ts";
 import { jacobianStages, type StageName, stageNames } from "./stages.ts";
 
 /** Thrown when the device was lost while a tile ran; nothing of that tile counts. */
-export class DeviceLost extends Error {
+export class DeviceLost extends EngineLost {
   constructor(reason: string) {
     super(`the GPU device was lost: ${reason}`);
     this.name = "DeviceLost";

@@ -1,0 +1,202 @@
+// Permalinks: what is formatted reads back as it was, and no address, however hostile, does more than be refused.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Address, formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
+import { parseSpec } from "../../src/sweep/spec.ts";
+import { anySpec, oddText } from "./arbitrary.ts";
+import { sound } from "./draw.ts";
+
+const indices = fc.array(fc.nat({ max: 70_000 }), { maxLength: 6 });
+const limits = fc
+  .tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 10, noNaN: true }))
+  .map(([low, width]): [number, number] => [low + 0, low + width]);
+const view = fc.record(
+  {
+    metric: fc.oneof(oddText, fc.constantFrom("loss", "logGradientNorm.input")),
+    point: indices,
+    slice: indices,
+    limits,
+    engine: fc.constantFrom("auto", "reference", "webgpu"),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<View>;
+
+function readBack(address: Address): unknown {
+  return parseAddress(formatAddress(address));
+}
+
+function mistakesOf(fragment: string): string[] {
+  const parsed = parseAddress(fragment);
+  return parsed.ok ? [] : parsed.mistakes.map((m) => m.path);
+}
+
+describe("a permalink", { timeout: 60_000 }, () => {
+  it("reads back as the spec and view it was made from", () => {
+    fc.assert(
+      fc.property(anySpec, view, (input, shown) => {
+        const spec = parseSpec(input);
+        fc.pre(spec.ok);
+        if (!spec.ok) return;
+        const address = { spec: noMinusZero(spec.value), view: noMinusZero(shown) };
+        expect(readBack(address)).toEqual({ ok: true, value: address });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("survives an address bar: it is plain ASCII, without spaces and without a second #", () => {
+    fc.assert(
+      fc.property(anySpec, view, (input, shown) => {
+        const spec = parseSpec(input);
+        fc.pre(spec.ok);
+        if (!spec.ok) return;
+        const text = formatAddress({ spec: spec.value, view: shown });
+        expect(text).toMatch(/^[!$-~]*$/);
+        expect(parseAddress(`#${text}`)).toEqual(parseAddress(text));
+        expect(new URL(`https://example.org/#${text}`).hash.slice(1)).toBe(text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("of the default spec is empty, and an empty one is the default spec", () => {
+    expect(formatAddress({ spec: sound({}), view: {} })).toBe("");
+    for (const empty of ["", "#", "&", "#&&"]) {
+      expect(parseAddress(empty)).toEqual({ ok: true, value: { spec: sound({}), view: {} } });
+    }
+  });
+
+  it("leaves out what is at its default and names the rest as the form does", () => {
+    const spec = sound({
+      model: { hidden: 1 },
+      init: { recurrent: { kind: "constant", value: 1 } },
+      axes: [{ param: "task.unroll", from: 1, to: 100, count: 100 }],
+    });
+    expect(formatAddress({ spec, view: { metric: "loss", point: [3, 4] } })).toBe(
+      "model.hidden=1&init.recurrent.kind=constant&init.recurrent.value=1&axes.0.param=task.unroll" +
+        "&axes.0.from=1&axes.0.to=100&axes.0.count=100&view.metric=loss&view.point=[3,4]",
+    );
+  });
+
+  it("keeps explicit tasks and parameters whole, whose fields the defaults do not have", () => {
+    for (const hidden of [1, 32]) {
+      const spec = sound({
+        model: { hidden },
+        task: { kind: "explicit", inputs: [[[0]], [[50]]], targets: [[0], [1]] },
+        init: {
+          kind: "explicit",
+          parameters: {
+            weight_ih: new Array(hidden).fill([0]),
+            weight_hh: new Array(hidden).fill(new Array(hidden).fill(0)),
+            weight_out: [new Array(hidden).fill(1)],
+          },
+        },
+      });
+      expect(readBack({ spec, view: {} })).toEqual({ ok: true, value: { spec, view: {} } });
+    }
+  });
+});
+
+describe("a mistyped address", () => {
+  it("says all its mistakes at once", () => {
+    expect(
+      mistakesOf(
+        "model.hidden=0&task.unrol=3&seed&view.metric=1&view.limits=[3,1]&view.colour=red&%zz=1&seed.x=1",
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        "model.hidden",
+        "task.unrol",
+        "seed",
+        "view.metric",
+        "view.limits",
+        "view.colour",
+        "%zz=1",
+      ]),
+    );
+  });
+
+  it("is refused where a field is given twice, or as a value and as a group", () => {
+    expect(mistakesOf("seed=1&seed=2")).toContain("seed");
+    expect(mistakesOf("model=1&model.hidden=2")).toContain("model.hidden");
+    expect(mistakesOf("view=1")).toContain("view");
+    // Control: the same fields once are fine.
+    expect(mistakesOf("seed=1&model.hidden=2")).toEqual([]);
+  });
+});
+
+describe("a hostile address", { timeout: 60_000 }, () => {
+  const deepList = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const deepObject = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+  const hostile = [
+    "__proto__.polluted=1",
+    "constructor.prototype.polluted=1",
+    "model.__proto__.polluted=1",
+    'model={"__proto__":{"polluted":1}}',
+    'view={"__proto__":{"polluted":1},"constructor":1}',
+    "a.b.c.d.e.f.g.h.i.j.k=1",
+    ".....=1",
+    "=1",
+    `name=${deepList}`,
+    `model=${deepObject}`,
+    `task.kind=${deepObject}`,
+    `view.point=${deepList}`,
+    `view=${deepObject}`,
+    'task.kind={"toString":1}',
+    'init.recurrent.kind={"toString":1,"valueOf":1}',
+    "axes.0=null",
+    "axes.5.param=seed",
+    "axes.length=4294967295",
+    'init=5&axes=[{"param":"nosuch","values":[1]}]',
+    "replicates=1e999",
+    "seed=NaN",
+    `${"x=1&".repeat(100_000)}`,
+    "y".repeat(3_000_000),
+    "view.point=[1e999]",
+    "view.limits=[null,1]",
+    "%ff%fe=%00",
+  ];
+
+  it.each(hostile.map((text) => [text.slice(0, 40), text]))("%s… is refused with a reason", (_, text) => {
+    const mistakes = mistakesOf(text);
+    expect(mistakes.length).toBeGreaterThan(0);
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("made of random pieces never throws and never reaches a prototype", () => {
+    const keys = Object.getOwnPropertyNames(Object.prototype).toSorted();
+    const piece = fc.oneof(
+      oddText,
+      fc.constantFrom(
+        "__proto__",
+        "constructor",
+        "prototype",
+        "model",
+        "view",
+        "axes",
+        "0",
+        "task",
+        "init",
+        "kind",
+      ),
+    );
+    const pair = fc
+      .tuple(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.oneof(oddText, fc.json()))
+      .map(([path, value]) => `${path.join(".")}=${value}`);
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 6 }), (pairs) => {
+        const parsed = parseAddress(pairs.join("&"));
+        expect(parsed.ok || parsed.mistakes.length > 0).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+    expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(keys);
+  });
+});
+
+/** JSON writes −0 as 0; nothing that the lab computes tells them apart. */
+function noMinusZero<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,190 @@
+// Plans: every network exactly once, within the engine's limits, a coarse picture first, the same on every machine.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { planSweep, type SweepPlan, type TileLimits } from "../../src/sweep/plan.ts";
+import { unrollOf } from "../../src/sweep/point.ts";
+import type { SweepSpec } from "../../src/sweep/spec.ts";
+import {
+  flatIndex,
+  specAt,
+  structuralSpec,
+  tileIndices,
+  tileNetworks,
+  tileSize,
+} from "../../src/sweep/tile.ts";
+import { sound } from "./draw.ts";
+
+const roomy: TileLimits = { maxNetworks: 1e9, maxCost: 1e18, costPerNetwork: 1, costPerStep: 1 };
+
+/** How often each network of a plan is in a tile. */
+function visits(plan: SweepPlan): Uint8Array {
+  const counts = new Uint8Array(plan.networks);
+  for (const tile of plan.tiles) {
+    for (const indices of tileIndices(tile)) counts[flatIndex(plan.shape, indices)]++;
+  }
+  return counts;
+}
+
+const params = ["init.recurrent.gain", "task.unroll", "seed", "model.hidden", "init.bias"];
+const anySweep = fc
+  .record({
+    counts: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 0, maxLength: 3 }),
+    offset: fc.nat({ max: params.length - 1 }),
+    replicates: fc.integer({ min: 1, max: 5 }),
+  })
+  .map(({ counts, offset, replicates }) =>
+    sound({
+      replicates,
+      axes: counts.map((count, d) => ({
+        param: params[(offset + d) % params.length],
+        from: 1,
+        to: 40,
+        count: Math.min(count, 40),
+      })),
+    }),
+  );
+
+const anyLimits: fc.Arbitrary<TileLimits> = fc.record({
+  maxNetworks: fc.integer({ min: 1, max: 3000 }),
+  maxCost: fc.integer({ min: 1, max: 100_000 }),
+  costPerNetwork: fc.integer({ min: 0, max: 50 }),
+  costPerStep: fc.integer({ min: 0, max: 50 }),
+});
+
+describe("a plan", { timeout: 60_000 }, () => {
+  it("has every network in exactly one tile, whatever the axes, replicates and limits", () => {
+    fc.assert(
+      fc.property(anySweep, anyLimits, (spec, limits) => {
+        const plan = planSweep(spec, () => limits);
+        expect(plan.networks).toBe(plan.shape.reduce((a, b) => a * b, 1));
+        expect(plan.tiles.reduce((sum, tile) => sum + tileSize(tile), 0)).toBe(plan.networks);
+        expect(visits(plan).every((n) => n === 1)).toBe(true);
+        expect(plan.tiles.every((tile, i) => tile.index === i)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("would be caught with one tile twice or one missing (control)", () => {
+    const plan = planSweep(sound({ axes: [{ param: "seed", from: 1, to: 9, count: 9 }] }), () => roomy);
+    const twice = { ...plan, tiles: [...plan.tiles, plan.tiles[0]] };
+    expect(visits(twice).every((n) => n === 1)).toBe(false);
+    expect(visits({ ...plan, tiles: plan.tiles.slice(1) }).every((n) => n === 1)).toBe(false);
+  });
+
+  it("keeps every tile within the limits of its structure; only a single network may cost more", () => {
+    fc.assert(
+      fc.property(anySweep, anyLimits, (spec, limits) => {
+        // Limits that differ between structures, as an engine's do.
+        const limitsOf = (at: SweepSpec) => ({
+          ...limits,
+          maxNetworks: limits.maxNetworks + at.model.hidden,
+        });
+        const plan = planSweep(spec, limitsOf);
+        for (const tile of plan.tiles) {
+          if (tileSize(tile) === 1) continue;
+          const { maxNetworks, maxCost, costPerNetwork, costPerStep } = limitsOf(structuralSpec(plan, tile));
+          const longest = Math.max(...tileNetworks(plan, tile).map((network) => network.unroll));
+          expect(tileSize(tile)).toBeLessThanOrEqual(maxNetworks);
+          expect(tileSize(tile) * (costPerNetwork + costPerStep * longest)).toBeLessThanOrEqual(maxCost);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("never mixes two structures in a tile", () => {
+    const spec = sound({
+      axes: [
+        { param: "model.activation", values: ["tanh", "relu"] },
+        { param: "init.recurrent.gain", from: 0, to: 1, count: 30 },
+        { param: "model.hidden", values: [1, 4, 9] },
+      ],
+    });
+    const plan = planSweep(spec, () => roomy);
+    for (const tile of plan.tiles) {
+      const structures = new Set<string>();
+      for (const indices of tileIndices(tile)) structures.add(JSON.stringify(specAt(plan, indices).model));
+      expect(structures.size).toBe(1);
+      expect(structuralSpec(plan, tile).model).toEqual(specAt(plan, [...tileIndices(tile)][0]).model);
+    }
+    expect(plan.axes.map((axis) => axis.structural)).toEqual([true, false, true]);
+  });
+
+  it("begins with a coarse picture of the whole map and doubles its sharpness from level to level", () => {
+    const spec = sound({
+      axes: [
+        { param: "init.recurrent.gain", from: 0, to: 1, count: 128 },
+        { param: "task.unroll", from: 1, to: 96, count: 96 },
+      ],
+    });
+    const plan = planSweep(spec, () => roomy);
+    const first = [...tileIndices(plan.tiles[0])];
+    expect(tileSize(plan.tiles[0])).toBe(8 * 6);
+    expect(first[0]).toEqual([0, 0, 0]);
+    expect(first.every(([i, j]) => i % 16 === 0 && j % 16 === 0)).toBe(true);
+    const strides = plan.tiles.map((tile) => tile.stride[0]);
+    expect(strides).toEqual(strides.toSorted((a, b) => b - a));
+    // A sixteenth-sharp picture stands after 1/256 of the work, a half-sharp one after a quarter.
+    expect(tileSize(plan.tiles[0]) / plan.networks).toBeCloseTo(1 / 256, 4);
+    let done = 0;
+    for (const tile of plan.tiles) if (tile.stride[0] >= 4) done += tileSize(tile);
+    expect(done / plan.networks).toBeCloseTo(1 / 4, 4);
+  });
+
+  it("is plain data, and the same for the same spec and limits", () => {
+    const spec = sound({ replicates: 2, axes: [{ param: "init.bias", from: 0, to: 1, count: 33 }] });
+    const tight = { ...roomy, maxNetworks: 10 };
+    const plan = planSweep(spec, () => tight);
+    expect(planSweep(structuredClone(spec), () => tight)).toEqual(plan);
+    expect(structuredClone(plan)).toEqual(plan);
+    // Control: another seed or other limits make another plan, whose chunks are not mistaken for this one's.
+    expect(planSweep({ ...spec, seed: 1 }, () => tight).id).not.toBe(plan.id);
+    expect(planSweep(spec, () => roomy).id).not.toBe(plan.id);
+  });
+
+  it("of a sweep without axes is its single network", () => {
+    const plan = planSweep(sound({}), () => roomy);
+    expect([plan.shape, plan.networks, plan.tiles.length]).toEqual([[1], 1, 1]);
+  });
+});
+
+describe("a tile", () => {
+  const spec = sound({
+    replicates: 3,
+    axes: [
+      { param: "init.recurrent.gain", from: 0, to: 8, count: 9 },
+      { param: "task.unroll", from: 1, to: 20, count: 20 },
+      { param: "model.hidden", values: [2, 3] },
+    ],
+  });
+  const plan = planSweep(spec, () => ({ ...roomy, maxNetworks: 50 }));
+
+  it("has networks that are those of the spec at its indices, in the same order", () => {
+    for (const tile of plan.tiles) {
+      const networks = tileNetworks(plan, tile);
+      [...tileIndices(tile)].forEach((indices, n) => {
+        const at = specAt(plan, indices);
+        expect(networks[n].unroll).toBe(unrollOf(at.task));
+        expect(at.init).toHaveProperty("recurrent.gain", networks[n].scales.recurrent);
+        expect(networks[n].replicate).toBe(indices[3]);
+        expect(at.model.hidden).toBe(structuralSpec(plan, tile).model.hidden);
+      });
+    }
+  });
+
+  it("is laid out with the last dimension fastest", () => {
+    expect(flatIndex([4, 3, 2], [0, 0, 1])).toBe(1);
+    expect(flatIndex([4, 3, 2], [0, 1, 0])).toBe(2);
+    expect(flatIndex([4, 3, 2], [1, 0, 0])).toBe(6);
+    expect(flatIndex([4, 3, 2], [3, 2, 1])).toBe(23);
+    const tile = { index: 0, start: [1, 0], stride: [2, 3], count: [2, 2] };
+    expect([...tileIndices(tile)]).toEqual([
+      [1, 0],
+      [1, 3],
+      [3, 0],
+      [3, 3],
+    ]);
+  });
+});
