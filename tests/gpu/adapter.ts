@@ -1,0 +1,36 @@
+// The adapter and the shaders' sources of the gpu tests. No adapter at all is a failure, never a skip.
+
+import { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
+
+const files = import.meta.glob<string>("/shaders/**/*.wgsl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** The shaders' sources by path under shaders/. */
+export const shaders: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(files).map(([path, text]) => [path.replace("/shaders/", ""), text]),
+);
+
+/** The adapter of this browser. @throws Error where there is none */
+export async function findAdapter(): Promise<GPUAdapter> {
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) throw new Error("no WebGPU adapter: Chromium's software adapter should always be there");
+  return adapter;
+}
+
+/** An engine on that adapter, with these sources and this slicing. */
+export async function openEngine(
+  sources: Readonly<Record<string, string>> = shaders,
+  slicing: { readonly fixedSteps?: number } = {},
+): Promise<WebgpuEngine> {
+  return WebgpuEngine.open(navigator.gpu, await findAdapter(), sources, slicing);
+}
+
+/** The sources with one passage of one file replaced. @throws RangeError where the passage is not found */
+export function sabotaged(path: string, passage: string, replacement: string): Record<string, string> {
+  const text = shaders[path];
+  if (!text?.includes(passage)) throw new RangeError(`shaders/${path} has no passage "${passage}"`);
+  return { ...shaders, [path]: text.replaceAll(passage, replacement) };
+}

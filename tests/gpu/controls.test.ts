@@ -1,0 +1,67 @@
+// Controls: each sabotaged shader must be caught by the very comparison that the pair tests make.
+
+import { expect, test } from "vitest";
+import { alwaysRunning } from "../../src/engine/engine.ts";
+import { ReferenceEngine } from "../../src/engine/reference.ts";
+import { planSweep } from "../../src/sweep/plan.ts";
+import { parseSpec } from "../../src/sweep/spec.ts";
+import { openEngine, sabotaged } from "./adapter.ts";
+import { differences, failures } from "./compare.ts";
+
+const parsed = parseSpec({ model: { hidden: 3 }, task: { unroll: 5 }, init: { bias: 0.1 }, seed: 3 });
+if (!parsed.ok) throw new Error("the controls' spec is wrong");
+const spec = parsed.value;
+
+const sabotages: readonly [what: string, path: string, passage: string, replacement: string][] = [
+  ["a dropped factor of the loss's derivative", "readout.wgsl", "2.0 / f32(BATCH", "1.0 / f32(BATCH"],
+  [
+    "an off-by-one state in the recurrent gradient",
+    "backward.wgsl",
+    "networkHidden(t - 1u)",
+    "networkHidden(t)",
+  ],
+  ["a recurrent matrix that is not transposed", "backward.wgsl", "WEIGHT_HH_AT", "WEIGHT_HH_TRANSPOSED_AT"],
+  [
+    "a bias that is counted for one sequence only",
+    "backward.wgsl",
+    "dot(delta.mantissa, liftBias.terms)",
+    "delta.mantissa.x",
+  ],
+  ["today's price shown a day early", "tasks/prices.wgsl", "t == unroll", "t + 1u == unroll"],
+  [
+    "a power of two lost between steps",
+    "exchange/units.wgsl",
+    "return Scaled4(mantissa, agreed)",
+    "return Scaled4(mantissa, own.exponent)",
+  ],
+];
+
+for (const [what, path, passage, replacement] of sabotages) {
+  test(`${what} is caught`, async () => {
+    const engine = await openEngine(sabotaged(path, passage, replacement));
+    const actual = await engine.inspect(spec, 0);
+    const expected = await new ReferenceEngine().inspect(spec, 0);
+    expect(failures(differences(actual, expected)).length).toBeGreaterThan(0);
+    engine.close();
+  });
+}
+
+test("results without their canaries are refused", async () => {
+  const engine = await openEngine(sabotaged("finish.wgsl", "CANARY ^ network.place", "CANARY"));
+  const axis = { param: "init.recurrent.gain", from: 0, to: 1, count: 3 };
+  const swept = parseSpec({ ...spec, axes: [axis] });
+  if (!swept.ok) throw new Error("the control's sweep is wrong");
+  const plan = planSweep(swept.value, (at) => engine.limitsOf(at));
+  await expect(engine.run(plan, { ...plan.tiles[0], count: [3, 1] }, alwaysRunning)).rejects.toThrow(
+    "canary",
+  );
+  engine.close();
+});
+
+test("a WGSL mistake is reported with its file and line", async () => {
+  const engine = await openEngine(
+    sabotaged("cells/rnn.wgsl", "let preExponent =", "let preExponent = nonsense +"),
+  );
+  await expect(engine.inspect(spec, 0)).rejects.toThrow(/shaders\/cells\/rnn\.wgsl:\d+/);
+  engine.close();
+});
