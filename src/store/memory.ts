@@ -23,6 +23,8 @@ export class MemoryStore {
   /** Keeps a chunk; one of another plan, or one already kept, changes nothing. Returns whether it was kept. */
   put(chunk: Chunk): boolean {
     if (chunk.planId !== this.plan.id) return false;
+    // Listed once per chunk: walking the map once per network would cost more than the copying.
+    const columns = [...this.metrics].map(([name, values]) => ({ values, given: chunk.metrics[name] }));
     let n = 0;
     let fresh = false;
     for (const indices of tileIndices(this.plan.tiles[chunk.tile])) {
@@ -31,7 +33,7 @@ export class MemoryStore {
         this.done[flat] = 1;
         this.doneCount++;
         fresh = true;
-        for (const [name, values] of this.metrics) values[flat] = chunk.metrics[name]?.[n] ?? Number.NaN;
+        for (const { values, given } of columns) values[flat] = given?.[n] ?? Number.NaN;
       }
       n++;
     }

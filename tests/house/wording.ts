@@ -35,7 +35,6 @@ const LONGEST = 250;
 /** Longer files, each with the reason why it is not split. */
 const longer: Readonly<Record<string, string>> = {
   "src/model/gradient.ts": "one whole computation, to be read from top to bottom beside its twin",
-  "shaders/gradient.wgsl": "the twin of src/model/gradient.ts, one kernel",
 };
 export const shortFiles: Rule = (files) =>
   files

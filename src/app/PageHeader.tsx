@@ -1,0 +1,81 @@
+// The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
+
+import { useSignal } from "@preact/signals";
+import type { Page } from "./state/page.ts";
+import { engineChoices } from "./state/view.ts";
+
+/** How long the button says that the link was copied. */
+const COPIED_MS = 2000;
+
+export function PageHeader({ page }: { page: Page }) {
+  return (
+    <header class="page-header">
+      <div class="brand">
+        <svg width={28} height={28} viewBox="0 0 28 28" aria-hidden="true">
+          <path class="brand-far" d="M14 6 3 24M14 6l11 18" />
+          <path class="brand-near" d="M14 6v18M8.5 15h11M5.5 20h17" />
+        </svg>
+        <h1>Vanishing Point</h1>
+        <p>Where can a recurrent network be trained?</p>
+      </div>
+      <div class="header-controls">
+        <label data-definition="What computes the map. auto: WebGPU on a real GPU, else the reference on every core of the CPU.">
+          Engine
+          <select
+            value={page.engine.value}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              page.changeView({ engine: value === "auto" ? undefined : value });
+            }}
+          >
+            {engineChoices.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <CopyLink page={page} />
+      </div>
+    </header>
+  );
+}
+
+function CopyLink({ page }: { page: Page }) {
+  const state = useSignal<"ready" | "copied" | "by hand">("ready");
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(page.permalink());
+      state.value = "copied";
+      setTimeout(() => {
+        state.value = "ready";
+      }, COPIED_MS);
+    } catch {
+      // Without a secure context or the permission the link is shown, to be copied by hand.
+      state.value = "by hand";
+    }
+  };
+  return (
+    <span class="copy-link">
+      <button
+        type="button"
+        onClick={() => void copy()}
+        data-definition="A link that opens exactly this: the sweep, the metric, the colours and the open network."
+      >
+        {state.value === "copied" ? "Link copied" : "Copy link"}
+      </button>
+      <span class="visually-hidden" role="status">
+        {state.value === "copied" ? "Link copied" : ""}
+      </span>
+      {state.value === "by hand" ? (
+        <input
+          class="link-text"
+          readOnly
+          aria-label="Link to this page, to be copied"
+          value={page.permalink()}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+// The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
+
+import { useMemo } from "preact/hooks";
+import { Definitions } from "./Definitions.tsx";
+import { SpecForm } from "./form/SpecForm.tsx";
+import { Inspector } from "./inspector/Inspector.tsx";
+import { MistakeBanner } from "./MistakeBanner.tsx";
+import { Legend } from "./map/Legend.tsx";
+import { MapHeader } from "./map/MapHeader.tsx";
+import { MapView } from "./map/MapView.tsx";
+import { MapState } from "./map/mapState.ts";
+import { Slices } from "./map/Slices.tsx";
+import { PageHeader } from "./PageHeader.tsx";
+import { PresetBar } from "./PresetBar.tsx";
+import { Progress } from "./Progress.tsx";
+import { Story } from "./Story.tsx";
+import { SpecDraft } from "./state/draft.ts";
+import type { Page } from "./state/page.ts";
+
+export function PageView({ page }: { page: Page }) {
+  const map = useMemo(() => new MapState(page), [page]);
+  const draft = useMemo(() => new SpecDraft(page), [page]);
+  const inspecting = page.point.value !== null;
+  return (
+    <>
+      <PageHeader page={page} />
+      <main class={`layout ${inspecting ? "with-inspector" : ""}`}>
+        <MistakeBanner page={page} />
+        <PresetBar page={page} />
+        <section class="map-panel panel" aria-label="The map">
+          <MapHeader map={map} />
+          <Story page={page} map={map} />
+          <MapView map={map} />
+          <Slices map={map} />
+          <Legend map={map} />
+          <Progress page={page} />
+        </section>
+        {inspecting ? <Inspector map={map} /> : null}
+        <SpecForm draft={draft} />
+      </main>
+      <Definitions />
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+// One axis of the sweep: which parameter, and its positions as a range or one by one.
+
+import { fieldAt, fieldPaths } from "../../sweep/fields.ts";
+import type { SpecDraft } from "../state/draft.ts";
+import { FieldRow, MistakeList } from "./FieldRow.tsx";
+import { valueAt, withValue } from "./value.ts";
+
+/** What a new range holds where the old axis listed its values. */
+const FRESH_RANGE = { from: 0, to: 1, count: 32 };
+const RANGE_KEYS = ["from", "to", "count", "scale"];
+
+/** The parameters that an axis can run over: every number and choice that the sweep reads per network. */
+export function axisParams(raw: unknown): string[] {
+  return fieldPaths(raw).filter(
+    (path) => !/^(version|mode|name|axes|metrics|replicates|training)\b/.test(path),
+  );
+}
+
+export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }) {
+  const raw = draft.raw.value;
+  const at = `axes.${index}`;
+  const axis = valueAt(raw, at);
+  const param = String(valueAt(axis, "param") ?? "");
+  const listed = valueAt(axis, "values") !== undefined;
+  const choice = fieldAt(raw, param)?.kind === "choice";
+  const mistakes = draft.mistakes.value.filter((m) => m.path === at || m.path.startsWith(`${at}.`));
+  const own = mistakes.filter((m) => m.path === at);
+  const edit = (next: unknown) => draft.edit(withValue(raw, at, next));
+  const params = axisParams(raw);
+  const names = ["x, from left to right", "y, upwards"];
+  const paramField = fieldAt(raw, `${at}.param`);
+  return (
+    <fieldset class="axis">
+      <legend>{names[index] ?? `dimension ${index + 1}, with a slider`}</legend>
+      {paramField === null ? null : (
+        <FieldRow
+          path={`${at}.param`}
+          field={{
+            ...paramField,
+            kind: "choice",
+            options: params.includes(param) ? params : [param, ...params],
+          }}
+          value={param}
+          mistakes={mistakes}
+          onChange={(value) => edit(forParam(raw, axis, String(value)))}
+        />
+      )}
+      {choice ? null : (
+        <div class="axis-mode" role="radiogroup" aria-label="How the positions are given">
+          {[
+            { text: "range", on: !listed, next: () => ({ param, ...FRESH_RANGE }) },
+            { text: "values", on: listed, next: () => ({ param, values: [valueAt(raw, param) ?? 0] }) },
+          ].map(({ text, on, next }) => (
+            <label key={text}>
+              <input type="radio" name={`${at}-mode`} checked={on} onChange={() => edit(next())} />
+              {text}
+            </label>
+          ))}
+        </div>
+      )}
+      <div class="axis-range">
+        {(listed ? ["values"] : RANGE_KEYS).map((key) => {
+          const path = `${at}.${key}`;
+          const field = fieldAt(raw, path);
+          return field === null ? null : (
+            <FieldRow
+              key={key}
+              path={path}
+              field={field}
+              value={valueAt(axis, key) ?? (key === "scale" ? "linear" : undefined)}
+              mistakes={mistakes}
+              onChange={(value) => draft.edit(withValue(raw, path, value))}
+            />
+          );
+        })}
+      </div>
+      <MistakeList mistakes={own} path={at} />
+      <AxisButtons draft={draft} index={index} />
+    </fieldset>
+  );
+}
+
+function AxisButtons({ draft, index }: { draft: SpecDraft; index: number }) {
+  const axes = valueAt(draft.raw.value, "axes");
+  if (!Array.isArray(axes)) return null;
+  const set = (next: unknown[]) => draft.edit(withValue(draft.raw.value, "axes", next));
+  return (
+    <p class="axis-buttons">
+      {index === 0 ? null : (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Move dimension ${index + 1} before dimension ${index}`}
+          onClick={() => set(axes.with(index, axes[index - 1]).with(index - 1, axes[index]))}
+        >
+          Swap with the one above
+        </button>
+      )}
+      <button
+        type="button"
+        class="quiet"
+        aria-label={`Remove dimension ${index + 1}`}
+        onClick={() => set(axes.toSpliced(index, 1))}
+      >
+        Remove
+      </button>
+    </p>
+  );
+}
+
+/** An axis over another parameter: a choice lists its options, a number keeps its range where there was one. */
+function forParam(raw: unknown, axis: unknown, param: string): unknown {
+  const field = fieldAt(raw, param);
+  if (field?.kind === "choice") return { param, values: field.options };
+  const wasChoice = fieldAt(raw, String(valueAt(axis, "param")))?.kind === "choice";
+  return wasChoice ? { param, ...FRESH_RANGE } : { ...(axis as object), param };
+}

@@ -1,0 +1,60 @@
+// The whole spec as JSON: everything the form shows and the explicit parameters and data that it does not.
+
+import { useSignal } from "@preact/signals";
+import type { SpecDraft } from "../state/draft.ts";
+
+export function JsonEditor({ draft }: { draft: SpecDraft }) {
+  const typed = useSignal<string | null>(null);
+  const wrong = useSignal("");
+  const text = typed.value ?? JSON.stringify(draft.raw.value, null, 2);
+  const apply = () => {
+    try {
+      draft.replace(JSON.parse(text));
+      typed.value = null;
+      wrong.value = "";
+    } catch (error) {
+      wrong.value = `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  };
+  const discard = () => {
+    typed.value = null;
+    wrong.value = "";
+  };
+  const download = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/json" }));
+    link.download = "sweep.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <div class="json">
+      <textarea
+        aria-label="The whole spec as JSON"
+        data-testid="json"
+        rows={16}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      {wrong.value === "" ? null : (
+        <p class="mistakes" role="alert">
+          {wrong.value}
+        </p>
+      )}
+      <p class="buttons">
+        <button type="button" onClick={apply} disabled={typed.value === null}>
+          Apply
+        </button>
+        <button type="button" class="quiet" onClick={discard} disabled={typed.value === null}>
+          Discard changes
+        </button>
+        <button type="button" class="quiet" onClick={download}>
+          Download
+        </button>
+      </p>
+    </div>
+  );
+}

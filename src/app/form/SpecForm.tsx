@@ -1,0 +1,82 @@
+// The form for the whole spec: what varies, what is fixed, what is measured. A sound change runs at once.
+
+import type { ComponentChildren } from "preact";
+import { fieldAt } from "../../sweep/fields.ts";
+import { mistakeText } from "../../sweep/mistakes.ts";
+import type { SpecDraft } from "../state/draft.ts";
+import { AxesEditor } from "./AxesEditor.tsx";
+import { FieldRow } from "./FieldRow.tsx";
+import { GroupFields } from "./GroupFields.tsx";
+import { JsonEditor } from "./JsonEditor.tsx";
+import { MetricsEditor } from "./MetricsEditor.tsx";
+import { valueAt, withValue } from "./value.ts";
+
+export function SpecForm({ draft }: { draft: SpecDraft }) {
+  const mistakes = draft.mistakes.value;
+  return (
+    <form class="spec-form panel" aria-label="The sweep" onSubmit={(event) => event.preventDefault()}>
+      <h2>The sweep</h2>
+      {mistakes.length === 0 ? null : (
+        <div class="mistake-summary" role="status" data-testid="form-mistakes">
+          <p>
+            {mistakes.length === 1 ? "One mistake" : `${mistakes.length} mistakes`}; the map still shows the
+            last sound sweep.
+          </p>
+          <ul>
+            {mistakes.map((m) => (
+              <li key={m.path}>{mistakeText(m)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Section title="Axes" open>
+        <AxesEditor draft={draft} />
+      </Section>
+      <Section title="Network" open>
+        <GroupFields draft={draft} path="model" />
+      </Section>
+      <Section title="Initial weights">
+        <GroupFields draft={draft} path="init" />
+      </Section>
+      <Section title="Task">
+        <GroupFields draft={draft} path="task" />
+      </Section>
+      <Section title="Metrics">
+        <MetricsEditor draft={draft} />
+      </Section>
+      <Section title="Draws and name">
+        <Single draft={draft} path="seed" />
+        <Single draft={draft} path="replicates" />
+        <Single draft={draft} path="name" />
+      </Section>
+      <Section title="Spec as JSON">
+        <JsonEditor draft={draft} />
+      </Section>
+    </form>
+  );
+}
+
+function Section({ title, open, children }: { title: string; open?: boolean; children: ComponentChildren }) {
+  return (
+    <details open={open}>
+      <summary>
+        <h3>{title}</h3>
+      </summary>
+      <div class="section">{children}</div>
+    </details>
+  );
+}
+
+function Single({ draft, path }: { draft: SpecDraft; path: string }) {
+  const raw = draft.raw.value;
+  const field = fieldAt(raw, path);
+  return field === null ? null : (
+    <FieldRow
+      path={path}
+      field={field}
+      value={valueAt(raw, path)}
+      mistakes={draft.mistakes.value}
+      onChange={(value) => draft.edit(withValue(raw, path, value))}
+    />
+  );
+}

@@ -1,0 +1,127 @@
+// ‖∂L/∂s_t‖ step by step, as bars on a log scale under the drawn copies: to be read with the pointer or the arrow keys.
+
+import { useSignal } from "@preact/signals";
+import { scaleLinear } from "d3-scale";
+import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
+import { formatNumber } from "../format.ts";
+import { definitions } from "./definitions.ts";
+import { sizeText } from "./sentence.ts";
+import { networkLayout } from "./UnrolledNetwork.tsx";
+
+const LEADERS = 22;
+const PLOT_HEIGHT = 132;
+const HEIGHT = LEADERS + PLOT_HEIGHT + 38;
+const LEFT = 52;
+const RIGHT = 10;
+/** The thinnest bar, its gap included. */
+const THINNEST = 3;
+
+export function GradientBars({ logs, width }: { logs: readonly number[]; width: number }) {
+  const chosen = useSignal<number | null>(null);
+  const unroll = logs.length - 1;
+  const plotWidth = width - LEFT - RIGHT;
+  // Every n-th step where there are more steps than the width can show.
+  const nth = Math.max(1, Math.ceil((logs.length * THINNEST) / plotWidth));
+  const slot = plotWidth / logs.length;
+  const x = (t: number) => LEFT + (t + 0.5) * slot;
+  const finite = logs.filter(Number.isFinite);
+  const y = heightScale(finite);
+  const layout = networkLayout(unroll, width);
+  const bottom = LEADERS + PLOT_HEIGHT;
+
+  const choose = (event: TargetedPointerEvent<SVGSVGElement>) => {
+    const t = Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT) / slot);
+    chosen.value = t >= 0 && t <= unroll ? t : null;
+  };
+  const key = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
+    const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    chosen.value = Math.min(unroll, Math.max(0, (chosen.value ?? unroll - step) + step));
+  };
+  const at = chosen.value;
+  return (
+    <figure class="bars">
+      <svg
+        width={width}
+        height={HEIGHT}
+        tabindex={0}
+        role="application"
+        aria-roledescription="bar chart"
+        aria-label="Size of the gradient at each step, on a log scale; the arrow keys read it out."
+        onPointerMove={choose}
+        onPointerLeave={() => {
+          chosen.value = null;
+        }}
+        onKeyDown={key}
+      >
+        {layout.columns.map((column) =>
+          column.t === null ? null : (
+            <path
+              key={column.t}
+              class="leader"
+              d={`M${layout.xOf(column)} 0 C${layout.xOf(column)} 14 ${x(column.t)} 6 ${x(column.t)} ${LEADERS}`}
+            />
+          ),
+        )}
+        {y.ticks(4).map((tick) => (
+          <g key={tick}>
+            <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
+            <text class="tick-label" x={LEFT - 7} y={y(tick)} dy="0.32em" text-anchor="end">
+              10
+              <tspan class="superscript" dy={-5}>
+                {formatNumber(tick)}
+              </tspan>
+            </text>
+          </g>
+        ))}
+        {logs.map((log, t) => {
+          if (t % nth !== 0 && t !== unroll) return null;
+          const top = Number.isFinite(log) ? Math.min(y(log), bottom - 1.5) : bottom - 1.5;
+          const wide = Math.max(1, slot * nth - (slot * nth > 5 ? 2 : 1));
+          return (
+            <rect
+              key={t}
+              class={`bar ${Number.isFinite(log) ? "" : "bar-zero"} ${at !== null && Math.abs(at - t) < nth / 2 + 0.01 ? "bar-chosen" : ""}`}
+              x={x(t) - wide / 2}
+              width={wide}
+              y={top}
+              height={bottom - top}
+            />
+          );
+        })}
+        <line class="baseline" x1={LEFT} x2={width - RIGHT} y1={bottom} y2={bottom} />
+        <text class="tick-label" x={x(0)} y={bottom + 15} text-anchor="middle">
+          0
+        </text>
+        <text class="tick-label" x={x(unroll)} y={bottom + 15} text-anchor="middle">
+          {unroll}
+        </text>
+        <text class="axis-title" x={LEFT + plotWidth / 2} y={bottom + 30} text-anchor="middle">
+          step t; the gradient travels from right to left
+        </text>
+      </svg>
+      <figcaption aria-live="polite">
+        {at === null ? (
+          <>
+            <span class="term" tabindex={0} data-definition={definitions.stateGradient}>
+              ‖∂L/∂s_t‖
+            </span>{" "}
+            at each step{nth > 1 ? `; every ${nth}th step is drawn` : ""}
+            {finite.length === logs.length ? "" : "; no bar where it is exactly zero"}.
+          </>
+        ) : (
+          `t = ${at}: ‖∂L/∂s_t‖ = ${sizeText(logs[at])} (log10 ${formatNumber(logs[at])})`
+        )}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** From log10 to height; a little room below the smallest, so that it still is a bar. */
+function heightScale(values: readonly number[]) {
+  const lowest = values.length === 0 ? -1 : Math.min(...values);
+  const highest = values.length === 0 ? 0 : Math.max(...values);
+  const room = Math.max(0.5, (highest - lowest) * 0.08);
+  return scaleLinear([lowest - room, highest + room / 2], [LEADERS + PLOT_HEIGHT, LEADERS + 4]);
+}

@@ -1,0 +1,153 @@
+// The network as a textbook draws it: first with its feedback loop, then unrolled, one copy per step, with shared weights.
+
+import { activations } from "../../model/activations/index.ts";
+import { kindOf } from "../../model/tasks/index.ts";
+import { unrollOf } from "../../sweep/point.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
+import { formatNumber } from "../format.ts";
+import { type Column, columnsOf } from "./columns.ts";
+import { definitions } from "./definitions.ts";
+import { COPY_WIDTH, LOOP_WIDTH, NETWORK_HEIGHT, ROW, UNIT_RADIUS } from "./drawing.ts";
+import { LoopPicture } from "./LoopPicture.tsx";
+
+/** Places of the drawn copies, so that what stands below can point at them. */
+export interface NetworkLayout {
+  readonly columns: readonly Column[];
+  xOf(column: Column): number;
+}
+
+/** Lays the copies out over a width. */
+export function networkLayout(unroll: number, width: number): NetworkLayout {
+  const room = Math.floor((width - LOOP_WIDTH) / COPY_WIDTH);
+  const columns = columnsOf(unroll, room);
+  const step = Math.min(COPY_WIDTH * 1.4, (width - LOOP_WIDTH - 8) / columns.length);
+  return { columns, xOf: ({ place }) => LOOP_WIDTH + 10 + (place + 0.5) * step };
+}
+
+export function UnrolledNetwork({ spec, width }: { spec: SweepSpec; width: number }) {
+  const unroll = unrollOf(spec.task);
+  const layout = networkLayout(unroll, width);
+  const { columns, xOf } = layout;
+  const symbol = activations[spec.model.activation].label;
+  const lastColumn = columns[columns.length - 1];
+  return (
+    <svg class="network" width={width} height={NETWORK_HEIGHT} role="img" aria-label={describe(spec)}>
+      <defs>
+        {["recurrent", "input", "readout"].map((kind) => (
+          <marker
+            key={kind}
+            id={`arrow-${kind}`}
+            class={`arrow-${kind}`}
+            viewBox="0 0 8 8"
+            refX={7}
+            refY={4}
+            markerWidth={7}
+            markerHeight={7}
+            orient="auto-start-reverse"
+          >
+            <path d="M0 0.5 8 4 0 7.5z" />
+          </marker>
+        ))}
+      </defs>
+      <LoopPicture symbol={symbol} weight={feedbackWeight(spec)} />
+      <text class="equals" x={LOOP_WIDTH} y={ROW.unit + 5} text-anchor="middle">
+        =
+      </text>
+      {columns.map((column, i) => {
+        const x = xOf(column);
+        const next = columns[i + 1];
+        const from = column.t === null ? 14 : UNIT_RADIUS;
+        const to = next?.t === null ? 14 : UNIT_RADIUS;
+        return (
+          <g key={column.t ?? "gap"}>
+            {next === undefined ? null : (
+              <g data-definition={definitions.weight_hh}>
+                <line
+                  class="edge recurrent"
+                  x1={x + from}
+                  x2={xOf(next) - to - 2}
+                  y1={ROW.unit}
+                  y2={ROW.unit}
+                />
+                <text
+                  class="edge-label recurrent"
+                  x={(x + xOf(next)) / 2}
+                  y={ROW.unit - UNIT_RADIUS - 4}
+                  text-anchor="middle"
+                >
+                  {column.t !== null && next.t !== null ? "W_hh" : ""}
+                </text>
+              </g>
+            )}
+            {column.t === null ? (
+              <text class="gap" x={x} y={ROW.unit + 4} text-anchor="middle">
+                …
+              </text>
+            ) : (
+              <Copy t={column.t} x={x} symbol={symbol} input={inputName(spec, column.t, unroll)} />
+            )}
+          </g>
+        );
+      })}
+      <g data-definition={definitions.weight_out}>
+        <line
+          class="edge readout"
+          x1={xOf(lastColumn)}
+          x2={xOf(lastColumn)}
+          y1={ROW.unit - UNIT_RADIUS}
+          y2={ROW.output + 9}
+        />
+        <text class="edge-label readout" x={xOf(lastColumn) - 5} y={ROW.output + 24} text-anchor="end">
+          W_out
+        </text>
+        <text class="node-label" x={xOf(lastColumn)} y={ROW.output + 2} text-anchor="middle">
+          ŷ
+        </text>
+      </g>
+    </svg>
+  );
+}
+
+function Copy({ t, x, symbol, input }: { t: number; x: number; symbol: string; input: string }) {
+  return (
+    <g>
+      <g data-definition={definitions.weight_ih}>
+        <line class="edge input" x1={x} x2={x} y1={ROW.input - 13} y2={ROW.unit + UNIT_RADIUS + 2} />
+        <text class="edge-label input" x={x - 4} y={ROW.unit + 41} text-anchor="end">
+          W_ih
+        </text>
+      </g>
+      <g data-definition={definitions.state}>
+        <circle class="unit" cx={x} cy={ROW.unit} r={UNIT_RADIUS} />
+        <text class="unit-label" x={x} y={ROW.unit + 4} text-anchor="middle">
+          {symbol}
+        </text>
+      </g>
+      <text class="node-label" x={x} y={ROW.input + 2} text-anchor="middle">
+        x<tspan class="subscript" dy={4}>{`${t}`}</tspan>
+      </text>
+      <text class="input-name" x={x} y={ROW.input + 22} text-anchor="middle">
+        {input}
+      </text>
+    </g>
+  );
+}
+
+/** What is shown at a step, where the task has a word for it. */
+function inputName(spec: SweepSpec, t: number, unroll: number): string {
+  if (spec.task.kind !== "prices") return "";
+  if (t === unroll) return "today";
+  if (t === 1) return "yesterday";
+  return spec.task.between === "hold" ? "held" : "0";
+}
+
+/** The number on the loop, where the whole recurrent matrix is one number. */
+function feedbackWeight({ model, init }: SweepSpec): string {
+  if (model.hidden !== 1 || "kind" in init || init.recurrent.kind !== "constant") return "W_hh";
+  return `w = ${formatNumber(init.recurrent.value, 4)}`;
+}
+
+function describe(spec: SweepSpec): string {
+  const { inputSize, outputSize } = kindOf(spec.task).widths(spec.task);
+  return `A recurrent network with ${inputSize} input, ${spec.model.hidden} hidden units and ${outputSize} output, drawn with its feedback loop and unrolled over ${unrollOf(spec.task)} steps; every copy has the same weights.`;
+}

@@ -1,0 +1,22 @@
+// The page's entry: connects the lab, reads the address, and draws.
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { connectLab } from "../lab/connect.ts";
+import { PageView } from "./PageView.tsx";
+import { shaders } from "./shaders.ts";
+import { Page } from "./state/page.ts";
+import "./style/base.css";
+import "./style/layout.css";
+import "./style/map.css";
+import "./style/legend.css";
+import "./style/inspector.css";
+import "./style/form.css";
+
+const page = new Page(connectLab(shaders));
+page.open();
+effect(() => {
+  const { name } = page.spec.value;
+  document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
+});
+render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

@@ -1,0 +1,113 @@
+// The axes around the map, the crosshair, and the mark of the point in the inspector; all in one SVG over the canvas.
+
+import type { Layout } from "./MapView.tsx";
+import type { MapState } from "./mapState.ts";
+import type { ShownAxis } from "./shownAxis.ts";
+import { ticksOf } from "./ticks.ts";
+
+/** Room that a label takes, in CSS pixels. */
+const LABEL_WIDTH = 64;
+const LABEL_HEIGHT = 34;
+/** Shorter axes are named by their title alone. */
+const PATH_ROOM = 380;
+
+export function AxisMarks({ map, layout }: { map: MapState; layout: Layout }) {
+  const { width, height, left, top, plotWidth, plotHeight } = layout;
+  if (plotWidth <= 0) return null;
+  const dimensions = map.axes.value.length - 1;
+  const [xAxis, yAxis] = map.axes.value;
+  const bottom = top + plotHeight;
+  return (
+    <svg class="map-marks" width={width} height={height} aria-hidden="true">
+      <rect class="map-border" x={left - 0.5} y={top - 0.5} width={plotWidth + 1} height={plotHeight + 1} />
+      {dimensions < 1 ? null : (
+        <g>
+          {ticksOf(xAxis, plotWidth / LABEL_WIDTH).map(({ at, label }) => (
+            <g key={label} transform={`translate(${left + at * plotWidth} ${bottom})`}>
+              <line class="tick" y2={5} />
+              <text class="tick-label" y={18} text-anchor="middle">
+                {label}
+              </text>
+            </g>
+          ))}
+          <text
+            class="axis-title"
+            x={left + plotWidth / 2}
+            y={height - 8}
+            text-anchor="middle"
+            data-definition={definitionOf(xAxis)}
+          >
+            <AxisTitle axis={xAxis} room={plotWidth} />
+          </text>
+        </g>
+      )}
+      {dimensions < 2 ? null : (
+        <g>
+          {ticksOf(yAxis, plotHeight / LABEL_HEIGHT).map(({ at, label }) => (
+            <g key={label} transform={`translate(${left} ${bottom - at * plotHeight})`}>
+              <line class="tick" x2={-5} />
+              <text class="tick-label" x={-9} dy="0.32em" text-anchor="end">
+                {label.length > 12 ? `${label.slice(0, 11)}…` : label}
+              </text>
+            </g>
+          ))}
+          <text
+            class="axis-title"
+            transform={`translate(14 ${top + plotHeight / 2}) rotate(-90)`}
+            text-anchor="middle"
+            data-definition={definitionOf(yAxis)}
+          >
+            <AxisTitle axis={yAxis} room={plotHeight} />
+          </text>
+        </g>
+      )}
+      <Crosshair map={map} layout={layout} />
+    </svg>
+  );
+}
+
+function definitionOf({ description, unit, param }: ShownAxis): string {
+  return `${description} ${unit === "" ? "" : `Unit: ${unit}.`} (${param})`;
+}
+
+function AxisTitle({ axis, room }: { axis: ShownAxis; room: number }) {
+  return (
+    <>
+      {axis.title}
+      {room < PATH_ROOM ? null : (
+        <tspan class="axis-path" dx="8">
+          {axis.param}
+        </tspan>
+      )}
+    </>
+  );
+}
+
+function Crosshair({ map, layout }: { map: MapState; layout: Layout }) {
+  const { left, top, plotWidth, plotHeight } = layout;
+  const columns = map.columns.value;
+  const rows = map.rows.value;
+  const x = (index: number) => left + ((index + 0.5) / columns) * plotWidth;
+  const y = (index: number) => top + (1 - (index + 0.5) / rows) * plotHeight;
+  const { value: cursor } = map.cursor;
+  const { value: point } = map.page.point;
+  const shown = point !== null && map.indicesOf({ x: point[0], y: point[1] ?? 0 }).join() === point.join();
+  const px = shown ? x(columns > 1 ? point[0] : 0) : 0;
+  const py = shown ? y(rows > 1 ? point[1] : 0) : 0;
+  return (
+    <g>
+      {cursor === null ? null : (
+        <g class="crosshair">
+          <line x1={left} x2={left + plotWidth} y1={y(cursor.y)} y2={y(cursor.y)} />
+          <line x1={x(cursor.x)} x2={x(cursor.x)} y1={top} y2={top + plotHeight} />
+        </g>
+      )}
+      {shown ? (
+        <g class="point-mark">
+          <circle class="point-halo" cx={px} cy={py} r={8} />
+          <circle class="point-ring" cx={px} cy={py} r={8} />
+        </g>
+      ) : null}
+    </g>
+  );
+}

@@ -1,0 +1,30 @@
+// Above the map: the sweep's name, and which metric the colours show.
+
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import type { MapState } from "./mapState.ts";
+
+export function MapHeader({ map }: { map: MapState }) {
+  const { page } = map;
+  const spec = page.spec.value;
+  const { definition, unit } = map.metric.value;
+  const choose = (name: string) => page.changeView({ metric: name, limits: undefined });
+  return (
+    <div class="map-header">
+      <h2>{spec.name === "" ? "A sweep of your own" : spec.name}</h2>
+      <label data-definition={`${definition} Unit: ${unit}.`}>
+        Colour
+        <select
+          value={page.metric.value}
+          data-definition={`${definition} Unit: ${unit}.`}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          {spec.metrics.map((name: MetricName) => (
+            <option key={name} value={name}>
+              {metrics[name].label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// A labelled slider for each dimension that the map does not show.
+
+import { formatValue } from "../format.ts";
+import { hiddenDimensions } from "../state/view.ts";
+import type { MapState } from "./mapState.ts";
+
+export function Slices({ map }: { map: MapState }) {
+  const { page } = map;
+  const shape = page.shape.value;
+  const hidden = hiddenDimensions(shape).filter((d) => shape[d] > 1);
+  if (hidden.length === 0) return null;
+  const choose = (d: number, index: number) => {
+    const slice = hiddenDimensions(shape).map((other, i) => (other === d ? index : page.slice.value[i]));
+    page.changeView({ slice });
+  };
+  return (
+    <fieldset class="slices">
+      <legend>Dimensions beyond the map’s two</legend>
+      {hidden.map((d) => {
+        const axis = map.axes.value[d];
+        const index = page.slice.value[hiddenDimensions(shape).indexOf(d)];
+        const text = `${formatValue(axis.values[index])} ${axis.unit}`.trim();
+        return (
+          <label key={axis.param} data-definition={`${axis.description} (${axis.param})`}>
+            <span>{axis.title}</span>
+            <input
+              type="range"
+              min={0}
+              max={shape[d] - 1}
+              step={1}
+              value={index}
+              aria-valuetext={text}
+              onInput={(event) => choose(d, Number(event.currentTarget.value))}
+            />
+            <output>{text}</output>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,69 @@
+// Where a colour scale should end: robust against the few points that are a thousand powers of ten away.
+
+import { quantileSorted } from "d3-array";
+import type { Limits, ScaleKind } from "./colours.ts";
+
+/** The share of points beyond each end of the automatic limits. */
+const TAIL = 0.02;
+/** A loss may explode to 10^31 at a tenth of the points: no end lies further out than so many times the bulk's width. */
+const FENCE = 3;
+/** The bulk lies between this share of the points and as much from the other end. */
+const BULK = 0.2;
+/** The tail of a diverging scale, whose arms are equally long: the seam around 0 matters more than the far ends. */
+const DIVERGING_TAIL = 0.3;
+/** The legend shows at most this much beyond each limit, as a share of the distance between them. */
+const LEGEND_ROOM = 0.5;
+
+/** The finite values among what the map shows, sorted. */
+export interface Sample {
+  readonly sorted: number[];
+}
+
+/** A sample of at most `most` values, evenly over the map. */
+export function sampleOf(values: ArrayLike<number>, source: Int32Array, most: number): Sample {
+  const stride = Math.max(1, Math.floor(source.length / most));
+  // A typed array sorts without calling back, which is many times faster.
+  const finite = new Float64Array(Math.ceil(source.length / stride));
+  let count = 0;
+  for (let i = 0; i < source.length; i += stride) {
+    const value = source[i] < 0 ? Number.NaN : values[source[i]];
+    if (Number.isFinite(value)) finite[count++] = value;
+  }
+  return { sorted: Array.from(finite.subarray(0, count).sort()) };
+}
+
+/** The automatic limits of a sample. */
+export function automaticLimits(kind: ScaleKind, { sorted }: Sample): Limits {
+  if (sorted.length === 0) return kind === "diverging" ? [-1, 1] : [0, 1];
+  if (kind === "diverging") {
+    const sizes = Array.from(Float64Array.from(sorted, Math.abs).sort());
+    const end = quantileSorted(sizes, 1 - DIVERGING_TAIL) || sizes[sizes.length - 1] || 1;
+    return [-end, end];
+  }
+  const at = (share: number) => quantileSorted(sorted, share) as number;
+  const fence = FENCE * (at(1 - BULK) - at(BULK)) || Number.POSITIVE_INFINITY;
+  const low = Math.max(at(TAIL), at(BULK) - fence);
+  const high = Math.min(at(1 - TAIL), at(1 - BULK) + fence);
+  if (high > low) return [low, high];
+  const room = Math.max(Math.abs(low) * 0.1, 1e-6);
+  return [low - room, low + room];
+}
+
+/** The range that the legend shows: both limits, and the values around them. */
+export function legendRange({ sorted }: Sample, limits: Limits): Limits {
+  if (sorted.length === 0) return limits;
+  const room = LEGEND_ROOM * (limits[1] - limits[0]);
+  const low = Math.max(sorted[0], limits[0] - room);
+  const high = Math.min(sorted[sorted.length - 1], limits[1] + room);
+  return [Math.min(low, limits[0]), Math.max(high, limits[1])];
+}
+
+/** How many values of a sample fall into each of `bins` equal parts of a range. */
+export function histogram({ sorted }: Sample, [low, high]: Limits, bins: number): number[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of sorted) {
+    if (value < low || value > high) continue;
+    counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]++;
+  }
+  return counts;
+}

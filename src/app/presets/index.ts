@@ -1,0 +1,23 @@
+// The catalog of presets: one line each, in the order in which the page offers them; the first is the first visit.
+
+import { biasWeight } from "./biasWeight.ts";
+import { everHigh } from "./everHigh.ts";
+import { gainUnroll } from "./gainUnroll.ts";
+import { initialisers } from "./initialisers.ts";
+import { luckOfTheDraw } from "./luckOfTheDraw.ts";
+import type { Preset } from "./preset.ts";
+import { relu } from "./relu.ts";
+import { scalar } from "./scalar.ts";
+
+export const presets = {
+  scalar,
+  relu,
+  biasWeight,
+  everHigh,
+  gainUnroll,
+  initialisers,
+  luckOfTheDraw,
+} satisfies Record<string, Preset>;
+
+export type PresetName = keyof typeof presets;
+export type { Preset } from "./preset.ts";

@@ -1,0 +1,152 @@
+// A sweep under way: it can be paused, resumed, cancelled and replaced, and the page stays quick meanwhile.
+
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatAddress } from "../../src/sweep/address.ts";
+import { pictureOf } from "./picture.ts";
+import { phase, Site } from "./site.ts";
+import { soundSpec } from "./truth.ts";
+
+/** Longer than this on the main thread, and a hand on the page feels it. */
+const LONGEST_TASK_MS = 50;
+
+/** Some twenty seconds of work for two cores. */
+const long = soundSpec({
+  model: { hidden: 16 },
+  axes: [
+    { param: "init.recurrent.gain", from: 0, to: 3, count: 300 },
+    { param: "task.unroll", from: 1, to: 100, count: 100 },
+  ],
+  metrics: ["logGradientRatio", "loss", "saturation"],
+});
+const longLink = `#${formatAddress({ spec: long, view: {} })}`;
+
+/** Many cheap networks: as many chunks and pixels as a small machine can bring forth. */
+const wide = soundSpec({
+  model: { hidden: 1 },
+  init: { recurrent: { kind: "constant", value: 1 } },
+  axes: [
+    { param: "init.recurrent.value", from: -2, to: 2, count: 512 },
+    { param: "task.unroll", from: 1, to: 20, count: 20 },
+    { param: "init.bias", from: 0, to: 1, count: 4 },
+  ],
+  metrics: ["logGradientRatio", "loss", "saturation"],
+});
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open({ webgpu: false });
+});
+afterAll(() => site.close());
+
+async function doneCount(page: Page): Promise<number> {
+  return Number(await page.locator("progress").evaluate((bar) => (bar as HTMLProgressElement).value));
+}
+
+describe("a sweep under way", () => {
+  test("pauses at once, resumes where it was, and cancels at once", async () => {
+    const { page, complaints } = await site.visit(longLink);
+    await page.waitForFunction(() => (document.querySelector("progress") as HTMLProgressElement).value > 0);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await phase(page, "paused", 2000);
+    // Tiles that were under way may still come in; after that nothing moves.
+    await page.waitForTimeout(500);
+    const pausedAt = await doneCount(page);
+    const picture = await pictureOf(page);
+    await page.waitForTimeout(700);
+    expect(await doneCount(page)).toBe(pausedAt);
+    expect(await pictureOf(page)).toEqual(picture);
+    await page.getByRole("button", { name: "Resume" }).click();
+    // The control: running again, the count does move.
+    await page.waitForFunction(
+      (before) => (document.querySelector("progress") as HTMLProgressElement).value > before,
+      pausedAt,
+    );
+    await page.waitForFunction(() =>
+      /networks\/s · .* left/.test(document.querySelector(".progress-text")?.textContent ?? ""),
+    );
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await phase(page, "cancelled", 2000);
+    const cancelledAt = await doneCount(page);
+    await page.waitForTimeout(500);
+    expect(await doneCount(page)).toBe(cancelledAt);
+    expect(cancelledAt).toBeLessThan(30_000);
+    await page.getByRole("button", { name: "Run again" }).click();
+    await phase(page, "running", 5000);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("gives way to the next one, and nothing of it is left on the map", async () => {
+    const { page, complaints } = await site.visit(longLink);
+    await page.waitForFunction(() => (document.querySelector("progress") as HTMLProgressElement).value > 0);
+    await page.locator(".preset").nth(5).click();
+    await phase(page, "done");
+    expect(await page.textContent('[data-testid="progress"]')).toContain("805 networks in");
+    expect(await page.locator("canvas").evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(161);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("never holds the main thread for more than 50 ms", async () => {
+    const { page } = await site.visit();
+    await phase(page, "done");
+    await page.waitForTimeout(500);
+    const tasks = await longestTasks(page, async () => {
+      await page.evaluate(
+        (hash) => {
+          location.hash = hash;
+        },
+        formatAddress({ spec: wide, view: {} }),
+      );
+      await page.waitForTimeout(100);
+      await phase(page, "done", 60_000);
+    });
+    console.log(`longest tasks of the main thread while a sweep ran: ${tasks.slice(0, 5).join(", ")} ms`);
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(tasks[0]).toBeLessThanOrEqual(LONGEST_TASK_MS);
+    // The control: a task that is too long is seen.
+    const busy = await longestTasks(page, async () => {
+      await page.evaluate(() => {
+        setTimeout(() => {
+          const end = performance.now() + 250;
+          while (performance.now() < end);
+        });
+      });
+      await page.waitForTimeout(600);
+    });
+    expect(busy[0]).toBeGreaterThan(LONGEST_TASK_MS);
+    await page.context().close();
+  });
+});
+
+/**
+ * The main thread's tasks while something goes on, longest first, in milliseconds of the processor's time:
+ * on a machine whose cores are all taken by the sweep, wall time also counts the time a task stood waiting.
+ */
+async function longestTasks(page: Page, during: () => Promise<void>): Promise<number[]> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page has no browser");
+  await browser.startTracing(page, {
+    categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"],
+  });
+  await during();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const mains = traceEvents.filter((e) => e.name === "thread_name" && e.args?.name === "CrRendererMain");
+  const threads = new Set(mains.map((e) => `${e.pid}:${e.tid}`));
+  return traceEvents
+    .filter((e) => e.name === "RunTask" && e.tdur !== undefined && threads.has(`${e.pid}:${e.tid}`))
+    .map((e) => Math.round((e.tdur as number) / 100) / 10)
+    .sort((a, b) => b - a);
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Processor time, microseconds. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}

@@ -1,0 +1,101 @@
+// The built page on a small static server under a sub-path, as a static host would serve it, and a browser to open it in.
+
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { build } from "vite";
+import { chromeFlags, findChrome } from "../chrome.ts";
+
+/** The page has to work wherever a static host puts it. */
+const SUB_PATH = "/some/where/";
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".map": "application/json",
+};
+
+/** A page of the site, and everything its console said. */
+export interface OpenedPage {
+  readonly page: Page;
+  /** Console messages, uncaught errors and failed requests: there should be none. */
+  readonly complaints: string[];
+}
+
+/** The built page, served, with a browser. */
+export class Site {
+  private constructor(
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly folder: string,
+  ) {}
+
+  /** Builds and serves the page, and starts a browser; `webgpu: false` is one without an adapter. */
+  static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
+    const folder = await mkdtemp(join(tmpdir(), "vanishing-point-"));
+    await build({ logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+    const server = createServer((request, response) => {
+      const path = new URL(request.url ?? "/", "http://localhost").pathname;
+      const name = path === SUB_PATH ? "index.html" : normalize(path.slice(SUB_PATH.length));
+      readFile(join(folder, name)).then(
+        (content) => {
+          response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
+          response.end(content);
+        },
+        () => {
+          response.statusCode = 404;
+          response.end();
+        },
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const executablePath = findChrome();
+    const browser = await chromium.launch({
+      args: [
+        ...chromeFlags.filter((flag) => options.webgpu !== false || !flag.includes("webgpu")),
+        ...(options.flags ?? []),
+      ],
+      ...(executablePath === null ? {} : { executablePath }),
+    });
+    return new Site(server, browser, folder);
+  }
+
+  /** The address of the page with a fragment (with its `#`) or none. */
+  address(fragment = ""): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${SUB_PATH}${fragment}`;
+  }
+
+  /** Opens a page in a window of its own. */
+  async visit(fragment = "", options: BrowserContextOptions = {}): Promise<OpenedPage> {
+    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    await page.goto(this.address(fragment));
+    return { page, complaints };
+  }
+
+  /** Kills the browser's GPU process, as a crashing driver would. */
+  async crashGpu(): Promise<void> {
+    const session = await this.browser.newBrowserCDPSession();
+    await session.send("Browser.crashGpuProcess");
+    await session.detach();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await new Promise((resolve) => this.server.close(resolve));
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+/** Waits until the sweep on the page has come to a phase. */
+export async function phase(page: Page, name: string, timeout = 30_000): Promise<void> {
+  await page.waitForSelector(`[data-testid="progress"][data-phase="${name}"]`, { timeout });
+}
