@@ -80,6 +80,12 @@ export class Device {
     return Promise.race([answer, this.lost]);
   }
 
+  /** Whether the device turns out to be lost within this time. */
+  isLostWithin(ms: number): Promise<boolean> {
+    const later = new Promise<boolean>((resolve) => setTimeout(() => resolve(this.isLost), ms));
+    return Promise.race([this.lost.catch(() => true), later]);
+  }
+
   /** The compiled program of a key, compiled once. @throws Error naming the file and line of a WGSL error */
   program(key: ProgramKey): Promise<Program> {
     const name = JSON.stringify(key);

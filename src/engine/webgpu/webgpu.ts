@@ -8,7 +8,7 @@ import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { structuralSpec, type Tile, type TileNetwork, tileNetworks } from "../../sweep/tile.ts";
-import { alwaysRunning, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
+import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import { Device, DeviceLost } from "./device.ts";
 import { dispatchTile, type Readback, type SharedBuffers, type Slicing } from "./dispatch.ts";
@@ -142,26 +142,37 @@ export class WebgpuEngine implements Engine {
   /** Does work on the device; after a loss, once more from its start on a new one. @throws DeviceLost */
   private async onDevice<T>(work: (device: Device) => Promise<T>): Promise<T> {
     for (let losses = 0; ; losses++) {
+      const { device } = this;
       try {
-        return await work(this.device);
+        return await work(device);
       } catch (error) {
-        if (!(error instanceof DeviceLost) || losses === MOST_LOSSES) throw error;
-        await this.reopen(error);
+        const loss = await lossBehind(error, device);
+        if (loss === null || losses === MOST_LOSSES) throw loss ?? error;
+        await this.reopen(device, loss);
       }
     }
   }
 
-  /** One new device for all tiles that were in flight. */
-  private async reopen(loss: DeviceLost): Promise<void> {
-    if (!this.device.isLost) return;
-    this.reopening ??= (async () => {
-      const adapter = await this.gpu.requestAdapter({ powerPreference: "high-performance" });
-      if (adapter === null) throw loss;
-      return await Device.open(adapter, this.sources, SLOTS);
-    })().finally(() => {
+  /** One new device for all tiles that were in flight. @throws DeviceLost where no adapter comes back */
+  private async reopen(lost: Device, loss: DeviceLost): Promise<void> {
+    if (this.device !== lost) return;
+    this.reopening ??= this.openAgain(loss).finally(() => {
       this.reopening = null;
     });
     this.device = await this.reopening;
+  }
+
+  /** A crashed GPU process needs a moment until it hands out adapters again. */
+  private async openAgain(loss: DeviceLost): Promise<Device> {
+    for (let attempt = 0; attempt < REOPEN_ATTEMPTS; attempt++) {
+      const adapter = await this.gpu
+        .requestAdapter({ powerPreference: "high-performance" })
+        .catch(() => null);
+      const device = adapter && (await Device.open(adapter, this.sources, SLOTS).catch(() => null));
+      if (device !== null && !device.isLost) return device;
+      await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
+    }
+    throw loss;
   }
 
   private programOf(spec: SweepSpec, { problem }: Structure, inspect: boolean): { key: ProgramKey } {
@@ -206,6 +217,18 @@ export class WebgpuEngine implements Engine {
   }
 }
 
+/** The loss that an error stands for, or null: what a dying device is asked fails in ways of its own first. */
+async function lossBehind(error: unknown, device: Device): Promise<DeviceLost | null> {
+  if (error instanceof DeviceLost) return error;
+  if (error instanceof RunCancelled || error instanceof OutOfMemory) return null;
+  return (await device.isLostWithin(LOSS_NEWS_MS)) ? new DeviceLost(String(error)) : null;
+}
+
+/** How often, and after what pause, a new device is asked for after a loss. */
+const REOPEN_ATTEMPTS = 4;
+const REOPEN_PAUSE_MS = 500;
+/** The news of a loss may come this much later than the first error it causes. */
+const LOSS_NEWS_MS = 1000;
 /** Structures whose buffers are kept at once. */
 const MOST_SHARED = 16;
 
