@@ -8,7 +8,7 @@ import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../sweep/point.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
-import { structuralSpec, type Tile, tileNetworks } from "../sweep/tile.ts";
+import { networkAt, structuralSpec, type Tile, tileNetworks } from "../sweep/tile.ts";
 import { type Engine, emptyMetrics, type RunControl } from "./engine.ts";
 
 /** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
@@ -45,9 +45,10 @@ export class ReferenceEngine implements Engine {
     const names = plan.spec.metrics;
     const jacobian = names.some((name) => metrics[name].needsJacobian);
     const networks = tileNetworks(plan, tile);
-    const out = emptyMetrics(names, networks.length);
+    const out = emptyMetrics(names, networks.count);
     let since = performance.now();
-    for (const [n, { replicate, unroll, scales }] of networks.entries()) {
+    for (let n = 0; n < networks.count; n++) {
+      const { replicate, unroll, scales } = networkAt(networks, n);
       const parameters = scaleParameters(structure.baseOf(replicate), scales);
       const measured = structure.evaluator.evaluate(parameters, unroll, { jacobian, trace: false });
       for (const name of names) out[name][n] = metrics[name].value(measured);

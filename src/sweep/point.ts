@@ -9,21 +9,27 @@ import { kindOf, type TaskSpec } from "../model/tasks/index.ts";
 import { isExplicit } from "./rules.ts";
 import type { MatrixInit, SweepSpec } from "./spec.ts";
 
-/** What is read per network; any other field is structural and selects a program, data and base draws of its own. */
-const POINT_PARAMETERS = [
-  "task.unroll",
-  "init.bias",
-  "init.recurrent.gain",
-  "init.recurrent.value",
-  "init.input.gain",
-  "init.input.value",
-  "init.readout.gain",
-  "init.readout.value",
-];
+/** What is read per network, and the column of a tile it stands in. */
+export type PointColumn = "unroll" | "recurrent" | "input" | "readout" | "bias";
+const POINT_COLUMNS: Readonly<Record<string, PointColumn>> = {
+  "task.unroll": "unroll",
+  "init.bias": "bias",
+  "init.recurrent.gain": "recurrent",
+  "init.recurrent.value": "recurrent",
+  "init.input.gain": "input",
+  "init.input.value": "input",
+  "init.readout.gain": "readout",
+  "init.readout.value": "readout",
+};
+
+/** The column of a point parameter; null for a structural one, which selects a program, data and base draws of its own. */
+export function pointColumn(param: string): PointColumn | null {
+  return Object.hasOwn(POINT_COLUMNS, param) ? POINT_COLUMNS[param] : null;
+}
 
 /** Whether an axis over this parameter changes a network's structure rather than a number it reads. */
 export function isStructural(param: string): boolean {
-  return !POINT_PARAMETERS.includes(param);
+  return pointColumn(param) === null;
 }
 
 /** The numbers that tell one network of a structure from another. */

@@ -74,7 +74,10 @@ export interface SweepSpec {
 export function parseSpec(input: unknown): Parsed<SweepSpec> {
   const filled = fillHidden(input);
   const result = v.safeParse(sweepSchema, filled);
-  const mistakes = result.success ? [] : mistakesFrom(filled, result.issues);
+  const mistakes = [
+    ...listsForObjects(filled, "", filled),
+    ...(result.success ? [] : mistakesFrom(filled, result.issues)),
+  ];
   // The rules between fields run wherever the fields they read are sound, so that nothing has to be mended twice.
   const broken = mistakes.map((mistake) => mistake.path);
   if (result.output !== undefined && typeof result.output === "object" && result.output !== null) {
@@ -97,6 +100,20 @@ function fillHidden(input: unknown): unknown {
   return { ...spec, model: { ...model, hidden: rows.length } };
 }
 
+/** A list where an object belongs: to the schema it is an object without fields, and would silently mean its defaults. */
+function listsForObjects(input: unknown, path: string, value: unknown): Mistake[] {
+  if (typeof value !== "object" || value === null) return [];
+  const field = fieldAt(input, path);
+  if (Array.isArray(value) && field?.kind === "group") {
+    return [{ path, given: "a list", allowed: allowedText(field) }];
+  }
+  // Lists of numbers, however deep, hold no objects; the axes do.
+  if (Array.isArray(value) ? path !== "axes" : field?.kind !== "group") return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    listsForObjects(input, path === "" ? key : `${path}.${key}`, item),
+  );
+}
+
 function mistakesFrom(input: unknown, issues: readonly SchemaIssue[]): Mistake[] {
   const mistakes = new Map<string, Mistake>();
   for (const issue of issues) {
@@ -117,6 +134,7 @@ function allowedAt(input: unknown, path: string, issue: SchemaIssue): string {
       ? `no such field; known are ${parent.options.join(", ")}`
       : "no such field";
   }
-  if (field.kind === "list" && issue.type !== "array") return `a list; ${issue.message}`;
+  if (issue.type === "min_length") return `${allowedText(field)} of at least ${issue.requirement}`;
+  if (field.kind === "list" && issue.type === "max_length") return `a list of at most ${issue.requirement}`;
   return allowedText(field);
 }

@@ -2,7 +2,8 @@
 
 /**
  * Log-metrics, absolute. A float32 product of T factors near 1 carries a relative error of about T·2^-24, that is
- * 2.6e-8·T in log10 (3e-5 at T = 1000); the Lanczos estimate of a flat spectrum is good to 3e-4. 1e-3 leaves room for
+ * 2.6e-8·T in log10 (3e-5 at T = 1000); the Lanczos estimate of a flat spectrum is good to 1e-3
+ * (bench/README.md). 1e-3 leaves room for
  * adapters that fuse or reassociate, and is a hundredth of what one step of a typical map changes.
  */
 export const LOG_BOUND = 1e-3;

@@ -7,6 +7,7 @@ import { unrollOf } from "../../src/sweep/point.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import {
   flatIndex,
+  networkAt,
   specAt,
   structuralSpec,
   tileIndices,
@@ -85,7 +86,7 @@ describe("a plan", { timeout: 60_000 }, () => {
         for (const tile of plan.tiles) {
           if (tileSize(tile) === 1) continue;
           const { maxNetworks, maxCost, costPerNetwork, costPerStep } = limitsOf(structuralSpec(plan, tile));
-          const longest = Math.max(...tileNetworks(plan, tile).map((network) => network.unroll));
+          const longest = Math.max(...tileNetworks(plan, tile).unroll);
           expect(tileSize(tile)).toBeLessThanOrEqual(maxNetworks);
           expect(tileSize(tile) * (costPerNetwork + costPerStep * longest)).toBeLessThanOrEqual(maxCost);
         }
@@ -166,9 +167,9 @@ describe("a tile", () => {
       const networks = tileNetworks(plan, tile);
       [...tileIndices(tile)].forEach((indices, n) => {
         const at = specAt(plan, indices);
-        expect(networks[n].unroll).toBe(unrollOf(at.task));
-        expect(at.init).toHaveProperty("recurrent.gain", networks[n].scales.recurrent);
-        expect(networks[n].replicate).toBe(indices[3]);
+        expect(networkAt(networks, n).unroll).toBe(unrollOf(at.task));
+        expect(at.init).toHaveProperty("recurrent.gain", networkAt(networks, n).scales.recurrent);
+        expect(networkAt(networks, n).replicate).toBe(indices[3]);
         expect(at.model.hidden).toBe(structuralSpec(plan, tile).model.hidden);
       });
     }

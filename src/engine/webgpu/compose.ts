@@ -93,8 +93,8 @@ fn taskInput(t: u32, unroll: u32, k: u32, group: u32) -> vec4f { return ${key.ta
 `;
 }
 
-/** Lanczos iterations that the kernels run: enough for 1e-3 of the exponent at any gap (see bench/README.md). */
-const MOST_LANCZOS_STEPS = 24;
+/** Lanczos iterations that the kernels run: enough for 1e-3 in log10 also of flat spectra (bench/README.md). */
+const MOST_LANCZOS_STEPS = 48;
 
 /** The program that a spec's networks run on. */
 export function programKeyOf(

@@ -1,7 +1,7 @@
 // Runs the networks of one tile on the GPU, slice by slice, and reads the results back. No host round trip inside a
 // slice, one submit per slice; what the last slice leaves is copied for reading in the same submit.
 
-import type { TileNetwork } from "../../sweep/tile.ts";
+import type { TileNetworks } from "../../sweep/tile.ts";
 import type { RunControl } from "../engine.ts";
 import { type ProgramKey, workgroupOf } from "./compose.ts";
 import type { Device } from "./device.ts";
@@ -46,14 +46,14 @@ export async function dispatchTile(
   device: Device,
   key: ProgramKey,
   shared: SharedBuffers,
-  networks: readonly TileNetwork[],
+  networks: TileNetworks,
   control: RunControl,
   slicing: Slicing = {},
 ): Promise<Readback> {
   const { gpuDevice } = device;
   const program = await device.program(key);
-  const count = networks.length;
-  const longestUnroll = networks.reduce((longest, { unroll }) => Math.max(longest, unroll), 1);
+  const { count } = networks;
+  const longestUnroll = networks.unroll.reduce((longest, unroll) => Math.max(longest, unroll), 1);
   const trace = key.trace ? traceLayout(key, longestUnroll).words : 0;
   const stateWords = key.trace ? stateLayout(key).stride : 0;
   const resultWords = count * RESULT_WORDS;

@@ -2,7 +2,7 @@
 
 import type { Parameters, Sizes } from "../../model/network.ts";
 import type { TaskData } from "../../model/tasks/index.ts";
-import type { TileNetwork } from "../../sweep/tile.ts";
+import type { TileNetworks } from "../../sweep/tile.ts";
 import { groupsOf, NETWORK_WORDS, weightLayout } from "./layout.ts";
 
 /** Targets [O][B], initial state [H][B] and sequences [rows][B], each batch padded with zeros to fours. */
@@ -42,31 +42,33 @@ export function packWeights(bases: readonly Parameters[], sizes: Sizes): Float32
   return packed;
 }
 
-/**
- * The networks in the order in which lanes take them: by unroll length, so that neighbours end together.
- * @param places where each network's result belongs in the tile
- */
-export function packNetworks(
-  networks: readonly TileNetwork[],
-  firstReplicate: number,
-): Uint32Array<ArrayBuffer> {
-  const order = networks
-    .map((_, place) => place)
-    .sort((a, b) => networks[a].unroll - networks[b].unroll || a - b);
-  const words = new Uint32Array(networks.length * NETWORK_WORDS);
+/** The networks in the order in which lanes take them: by unroll length, so that neighbours end together. */
+export function packNetworks(networks: TileNetworks, firstReplicate: number): Uint32Array<ArrayBuffer> {
+  const { count, unroll, replicate, recurrent, input, readout, bias } = networks;
+  const words = new Uint32Array(count * NETWORK_WORDS);
   const floats = new Float32Array(words.buffer);
-  for (const [n, place] of order.entries()) {
-    const { unroll, replicate, scales } = networks[place];
+  for (const [n, place] of orderByUnroll(unroll).entries()) {
     const at = n * NETWORK_WORDS;
-    words[at] = unroll;
-    words[at + 1] = replicate - firstReplicate;
-    floats[at + 2] = scales.recurrent;
-    floats[at + 3] = scales.input;
-    floats[at + 4] = scales.readout;
-    floats[at + 5] = scales.bias;
+    words[at] = unroll[place];
+    words[at + 1] = replicate[place] - firstReplicate;
+    floats[at + 2] = recurrent[place];
+    floats[at + 3] = input[place];
+    floats[at + 4] = readout[place];
+    floats[at + 5] = bias[place];
     words[at + 6] = place;
   }
   return words;
+}
+
+/** Places in order of their unroll length, equal ones in their own order: a counting sort, for tiles are large. */
+function orderByUnroll(unroll: Uint32Array): Uint32Array {
+  const longest = unroll.reduce((a, b) => Math.max(a, b), 0);
+  const next = new Uint32Array(longest + 2);
+  for (const length of unroll) next[length + 1]++;
+  for (let length = 0; length <= longest; length++) next[length + 1] += next[length];
+  const order = new Uint32Array(unroll.length);
+  for (const [place, length] of unroll.entries()) order[next[length]++] = place;
+  return order;
 }
 
 function largest(values: Float64Array): number {

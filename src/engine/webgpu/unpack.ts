@@ -37,18 +37,31 @@ export function unpackMeasurement(
 ): GradientMeasurement {
   const number = (name: (typeof resultNumbers)[number]) =>
     scaledAt(words, place * RESULT_WORDS + RESULT_NUMBERS_AT + 2 * resultNumbers.indexOf(name));
+  // Read only where a metric asks: of millions of networks mostly one or two numbers are wanted.
   return {
-    loss: scaledTimes(number("squaredError"), 1 / (batch * outputSize)),
-    firstStateGradient: scaledSqrt(number("firstStateGradientSquared")),
-    lastStateGradient: scaledSqrt(number("lastStateGradientSquared")),
-    gradientNorm: {
-      input: scaledSqrt(number("inputSquared")),
-      recurrent: scaledSqrt(number("recurrentSquared")),
-      bias: scaledSqrt(number("biasSquared")),
-      readout: scaledSqrt(scaledSum(number("readoutWeightsSquared"), number("readoutBiasSquared"))),
+    get loss() {
+      return scaledTimes(number("squaredError"), 1 / (batch * outputSize));
     },
-    jacobianNorm: jacobian ? scaledSqrt(number("jacobianSquared")) : null,
-    meanAbsState: scaledTimes(number("absoluteState"), 1 / (batch * hidden)),
+    get firstStateGradient() {
+      return scaledSqrt(number("firstStateGradientSquared"));
+    },
+    get lastStateGradient() {
+      return scaledSqrt(number("lastStateGradientSquared"));
+    },
+    get gradientNorm() {
+      return {
+        input: scaledSqrt(number("inputSquared")),
+        recurrent: scaledSqrt(number("recurrentSquared")),
+        bias: scaledSqrt(number("biasSquared")),
+        readout: scaledSqrt(scaledSum(number("readoutWeightsSquared"), number("readoutBiasSquared"))),
+      };
+    },
+    get jacobianNorm() {
+      return jacobian ? scaledSqrt(number("jacobianSquared")) : null;
+    },
+    get meanAbsState() {
+      return scaledTimes(number("absoluteState"), 1 / (batch * hidden));
+    },
     unroll,
   };
 }

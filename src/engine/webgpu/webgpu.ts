@@ -7,7 +7,14 @@ import { type Inspection, inspectionOf } from "../../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { structuralSpec, type Tile, type TileNetwork, tileNetworks } from "../../sweep/tile.ts";
+import {
+  oneNetwork,
+  someNetworks,
+  structuralSpec,
+  type Tile,
+  type TileNetworks,
+  tileNetworks,
+} from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import { Device, DeviceLost } from "./device.ts";
@@ -78,10 +85,10 @@ export class WebgpuEngine implements Engine {
     const spec = structuralSpec(plan, tile);
     const networks = tileNetworks(plan, tile);
     const names = plan.spec.metrics;
-    const out = emptyMetrics(names, networks.length);
+    const out = emptyMetrics(names, networks.count);
     await this.runNetworks(spec, networks, control, (first, batch, readback, key) => {
-      for (const [n, network] of batch.entries()) {
-        const measured = unpackMeasurement(readback.results, n, key, network.unroll, key.jacobian);
+      for (let n = 0; n < batch.count; n++) {
+        const measured = unpackMeasurement(readback.results, n, key, batch.unroll[n], key.jacobian);
         for (const name of names) out[name][first + n] = metrics[name].value(measured);
       }
     });
@@ -89,18 +96,13 @@ export class WebgpuEngine implements Engine {
   }
 
   async inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    const { unroll, scales } = pointParametersOf(spec);
+    const parameters = pointParametersOf(spec);
+    const { unroll } = parameters;
     const structure = structureOf(spec);
     const { key } = this.programOf(spec, structure, true);
-    const network = { unroll, scales, replicate };
+    const network = oneNetwork(parameters, replicate);
     const { results, state, trace } = await this.onDevice((device) =>
-      dispatchTile(
-        device,
-        key,
-        this.sharedBuffers(device, spec, structure, [network]),
-        [network],
-        alwaysRunning,
-      ),
+      dispatchTile(device, key, this.sharedBuffers(device, spec, structure, network), network, alwaysRunning),
     );
     return inspectionOf({
       engine: this.name,
@@ -118,9 +120,9 @@ export class WebgpuEngine implements Engine {
   /** Runs networks in one batch, or, where the adapter has no room for that, in halves. */
   private async runNetworks(
     spec: SweepSpec,
-    networks: readonly TileNetwork[],
+    networks: TileNetworks,
     control: RunControl,
-    take: (first: number, batch: readonly TileNetwork[], readback: Readback, key: ProgramKey) => void,
+    take: (first: number, batch: TileNetworks, readback: Readback, key: ProgramKey) => void,
     first = 0,
   ): Promise<void> {
     const structure = structureOf(spec);
@@ -132,10 +134,10 @@ export class WebgpuEngine implements Engine {
       });
       take(first, networks, readback, key);
     } catch (error) {
-      if (!(error instanceof OutOfMemory) || networks.length < 2) throw error;
-      const half = Math.ceil(networks.length / 2);
-      await this.runNetworks(spec, networks.slice(0, half), control, take, first);
-      await this.runNetworks(spec, networks.slice(half), control, take, first + half);
+      if (!(error instanceof OutOfMemory) || networks.count < 2) throw error;
+      const half = Math.ceil(networks.count / 2);
+      await this.runNetworks(spec, someNetworks(networks, 0, half), control, take, first);
+      await this.runNetworks(spec, someNetworks(networks, half, networks.count), control, take, first + half);
     }
   }
 
@@ -185,11 +187,10 @@ export class WebgpuEngine implements Engine {
     device: Device,
     spec: SweepSpec,
     structure: Structure,
-    networks: readonly TileNetwork[],
+    networks: TileNetworks,
   ): SharedBuffers {
-    const replicates = networks.map((network) => network.replicate);
-    const firstReplicate = replicates.reduce((a, b) => Math.min(a, b));
-    const count = replicates.reduce((a, b) => Math.max(a, b)) - firstReplicate + 1;
+    const firstReplicate = networks.replicate.reduce((a, b) => Math.min(a, b));
+    const count = networks.replicate.reduce((a, b) => Math.max(a, b)) - firstReplicate + 1;
     const { model, task, init, seed } = spec;
     const name = JSON.stringify([model, task, init, seed, firstReplicate, count]);
     if (this.sharedFor !== device) this.forgetShared();

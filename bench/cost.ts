@@ -1,0 +1,52 @@
+// What one network's gradient costs: arithmetic of the algorithm, and operations and bytes of the kernels as they are.
+// bench/README.md derives every number here; when a shader changes, both change.
+
+import { stateLayout } from "../src/engine/webgpu/layout.ts";
+
+/** Sizes of the benched networks. */
+export interface Shape {
+  readonly hidden: number;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly batch: number;
+  readonly unroll: number;
+}
+
+/** tanh and its derivative, in floating-point operations per unit, step and sequence: about 20 each. */
+const ACTIVATION_FLOPS = 40;
+/** Operations of the kernels per unit, step and sequence that do not depend on H (scaled numbers, own tanh). */
+const FORWARD_OPERATIONS = 122;
+const BACKWARD_OPERATIONS = 218;
+
+/**
+ * Floating-point operations of the algorithm, whoever computes it: forward 2H² + 2HI, backward 4H² + 2HI + 2H and the
+ * activation, per step and sequence. The readout is left out. The figure behind GFLOP/s, the same for every engine.
+ */
+export function gradientFlops({ hidden, inputSize, batch, unroll }: Shape): number {
+  const perStep = 6 * hidden ** 2 + 4 * hidden * inputSize + (2 + ACTIVATION_FLOPS) * hidden;
+  return perStep * batch * unroll;
+}
+
+/** Operations that the kernels issue for it: products, the units' search for a common exponent, and the rest. */
+export function kernelOperations({ hidden, batch, unroll }: Shape): number {
+  const products = 6 * hidden;
+  const exponents = hidden === 1 ? 0 : 2 * hidden;
+  return (FORWARD_OPERATIONS + BACKWARD_OPERATIONS + products + exponents) * hidden * batch * unroll;
+}
+
+/** Bytes between a network and the device's memory where every stage is one slice; shared weights stay in caches. */
+export function kernelBytes({ hidden, inputSize, outputSize, batch, unroll }: Shape) {
+  const groups = Math.ceil(batch / 4);
+  const row = 16 * hidden + 32;
+  // Each row is written once and read once from memory; the step after finds it in a cache.
+  const tape = groups * (2 * (unroll + 1) * row + row);
+  const words = stateLayout({ hidden, inputSize, outputSize, batch, lanczosSteps: 1 }).stride;
+  const carry = 16 * hidden + 16;
+  const rows = 4 * hidden * (1 + inputSize + hidden);
+  const readout = 4 * outputSize * (hidden + 1);
+  // Cleared once; per group: the carry four times, gradient rows and the readout's there and back, sums and exponents.
+  const state = 4 * words + groups * (4 * carry + 2 * rows + 2 * readout + 120) + rows + readout + 60;
+  // A result is written, copied (read and written), and its network is read by four stages.
+  const results = 3 * 96 + (3 * groups + 1) * 32;
+  return { tape, state, results, all: tape + state + results };
+}

@@ -1,0 +1,105 @@
+// `npm run bench`: asks the questions of this folder, prints tables, and writes every figure as JSON where asked to.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { Exit, messageOf } from "../src/cli/exit.ts";
+import { describeMachine, type EngineSelection, openBenchEngines } from "./engines.ts";
+import { benchGradient } from "./gradient.ts";
+import { benchLanczos } from "./lanczos.ts";
+import { benchMaps } from "./map.ts";
+
+const usage = `npm run bench -- [--quick] [--engine reference|webgpu|all] [--maps] [--lanczos] [--json OUT.json]
+  (nothing)   how fast are gradients? networks and unrolled steps per second, H = 1, 8, 32
+  --quick     fewer sizes, shorter and fewer runs
+  --engine    what is timed; all where it is left out. webgpu is always checked against the reference first
+  --maps      how long does a whole map take? minutes on a software adapter
+  --lanczos   how many Lanczos steps does the Jacobian's norm need? no engine is timed
+  --json      every figure into this file
+  --sabotage  a control: breaks a shader in memory; the check must refuse to time it (exit code 1)
+--maps and --lanczos ask their question in place of the first one.`;
+
+const selections = ["reference", "webgpu", "all"] as const;
+
+function readOptions(words: readonly string[]) {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        json: { type: "string" },
+        engine: { type: "string", default: "all" },
+        quick: flag,
+        maps: flag,
+        lanczos: flag,
+        sabotage: flag,
+        help: flag,
+      },
+    });
+    const engine = selections.find((known) => known === values.engine);
+    if (engine === undefined) throw new Error(`--engine takes one of ${selections.join(", ")}`);
+    return { ...values, engine };
+  } catch (error) {
+    throw new Exit(2, [messageOf(error), usage]);
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(usage);
+  const machine = describeMachine();
+  const write = (report: object) => {
+    if (options.json === undefined) return;
+    mkdirSync(dirname(options.json), { recursive: true });
+    writeFileSync(options.json, `${JSON.stringify({ machine, quick: options.quick, ...report }, null, 2)}\n`);
+  };
+  if (options.lanczos) return write({ lanczos: benchLanczos(options.quick) });
+
+  const selection: EngineSelection = options.engine;
+  const engines = await openBenchEngines(selection, options.sabotage);
+  const { reference, webgpu } = engines;
+  const missing = "missing" in webgpu ? webgpu.missing : null;
+  if (selection === "webgpu" && missing !== null) throw new Exit(1, [`webgpu cannot be timed: ${missing}`]);
+  console.log(
+    `Node ${machine.node}, ${machine.cores} cores (${machine.processor}), load ${machine.loadAverage}`,
+  );
+  console.log(`reference: ${reference.description}`);
+  console.log(
+    `webgpu: ${"missing" in webgpu ? `not timed: ${webgpu.missing}` : webgpu.engine.description}\n`,
+  );
+
+  const timed = [
+    ...(selection === "webgpu" ? [] : [reference]),
+    ...("missing" in webgpu ? [] : [webgpu.engine]),
+  ];
+  const gradient = options.maps
+    ? null
+    : await benchGradient(engines, { quick: options.quick, reference: timed.includes(reference) });
+  const maps = options.maps ? await benchMaps(engines, timed) : null;
+  write({
+    engines: {
+      reference: reference.description,
+      webgpu:
+        "missing" in webgpu
+          ? { missing }
+          : { description: webgpu.engine.description, adapter: webgpu.adapter, software: webgpu.software },
+    },
+    ...(gradient && { gradient }),
+    ...(maps && { maps }),
+  });
+  const failed = [...(gradient?.checks ?? []), ...(maps?.checks ?? [])].filter(({ passed }) => !passed);
+  if (failed.length > 0) {
+    const sizes = failed.map(({ hidden }) => `H = ${hidden}`).join(", ");
+    throw new Exit(1, [`webgpu failed its check and was not timed at ${sizes}`]);
+  }
+}
+
+/** GPU devices would keep the process alive for ever; nothing that was printed may be cut off. */
+function end(code: number, lines: readonly string[]): void {
+  process.stderr.write(lines.map((line) => `${line}\n`).join(""), () => process.exit(code));
+}
+
+main().then(
+  () => end(0, []),
+  (error: unknown) => (error instanceof Exit ? end(error.code, error.lines) : end(1, [messageOf(error)])),
+);
