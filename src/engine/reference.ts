@@ -34,6 +34,7 @@ export class ReferenceEngine implements Engine {
     const jacobian = spec.metrics.some((name) => metrics[name].needsJacobian) ? 4 : 1;
     return {
       maxNetworks: 4096,
+      isSoft: true,
       maxCost: TILE_OPERATIONS,
       costPerNetwork: 1000,
       costPerStep: problem.data.batch * hidden * (3 * hidden + 2 * inputSize + STEP_OVERHEAD) * jacobian,

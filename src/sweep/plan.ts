@@ -8,6 +8,8 @@ import { structuralSpec, type Tile, tileSize } from "./tile.ts";
 /** What one tile may cost. A network costs perNetwork + perStep × T, in the engine's own unit (bytes, operations). */
 export interface TileLimits {
   readonly maxNetworks: number;
+  /** Whether tiles may cost more where a sweep would otherwise fall into too many; memory is a hard limit, time a soft one. */
+  readonly isSoft?: boolean;
   readonly maxCost: number;
   readonly costPerNetwork: number;
   readonly costPerStep: number;
@@ -34,6 +36,11 @@ export interface SweepPlan {
   readonly tiles: readonly Tile[];
 }
 
+/** A sweep is cut into about this many tiles at most where its engine's limits are soft … */
+const MANY_TILES = 50_000;
+/** … and into this many in any case: each is an object in memory, and their list goes to every thread. */
+const MOST_TILES = 2 ** 18;
+
 /** The coarsest picture has every 16th point of an axis, as long as that leaves at least 6 of them. */
 const COARSEST = 16;
 const FEWEST_COARSE = 6;
@@ -41,6 +48,7 @@ const FEWEST_COARSE = 6;
 /**
  * Plans a sweep.
  * @param limitsOf the engine's limits for the structure of a spec (its structural axes set)
+ * @throws RangeError where the engine's limits would cut the sweep into more tiles than can be listed
  */
 export function planSweep(spec: SweepSpec, limitsOf: (spec: SweepSpec) => TileLimits): SweepPlan {
   const axes = spec.axes.map(
@@ -53,6 +61,7 @@ export function planSweep(spec: SweepSpec, limitsOf: (spec: SweepSpec) => TileLi
   );
   const shape = [...axes.map((axis) => axis.values.length), spec.replicates];
   const tiles: Tile[] = [];
+  const networks = shape.reduce((a, b) => a * b, 1);
   const boxes = coarseToFine(shape, axes);
   const limits = new Map<string, TileLimits>();
   for (const box of boxes) {
@@ -63,7 +72,8 @@ export function planSweep(spec: SweepSpec, limitsOf: (spec: SweepSpec) => TileLi
         limit = limitsOf(structuralSpec({ spec, axes }, structural));
         limits.set(key, limit);
       }
-      splitToLimits(structural, limit, (tile) => longestUnroll(spec, axes, tile), tiles);
+      const least = limit.isSoft ? Math.ceil(networks / MANY_TILES) : 1;
+      splitToLimits(structural, limit, least, (tile) => longestUnroll(spec, axes, tile), tiles);
     }
   }
   return {
@@ -71,7 +81,7 @@ export function planSweep(spec: SweepSpec, limitsOf: (spec: SweepSpec) => TileLi
     spec,
     axes,
     shape,
-    networks: shape.reduce((a, b) => a * b, 1),
+    networks,
     tiles: tiles.map((tile, index) => ({ ...tile, index })),
   };
 }
@@ -129,17 +139,28 @@ function splitStructural(box: Tile, axes: readonly PlannedAxis[]): Tile[] {
   );
 }
 
-/** Halves a box along its longest dimension until each part is within the limits; a single network always is. */
-function splitToLimits(box: Tile, limits: TileLimits, unroll: (tile: Tile) => number, out: Tile[]): void {
+/** Halves a box along its longest dimension until each part is within the limits, or has the least size. */
+function splitToLimits(
+  box: Tile,
+  limits: TileLimits,
+  least: number,
+  unroll: (tile: Tile) => number,
+  out: Tile[],
+): void {
   const size = tileSize(box);
   const cost = size * (limits.costPerNetwork + limits.costPerStep * unroll(box));
-  if (size <= 1 || (size <= limits.maxNetworks && cost <= limits.maxCost)) {
+  if (size <= least || (size <= limits.maxNetworks && cost <= limits.maxCost)) {
     out.push(box);
+    if (out.length > MOST_TILES) {
+      throw new RangeError(
+        `this sweep needs more than ${MOST_TILES} tiles on this engine: take fewer points, shorter unrolls or smaller networks`,
+      );
+    }
     return;
   }
   const d = box.count.indexOf(Math.max(...box.count));
   const first = Math.ceil(box.count[d] / 2);
-  splitToLimits({ ...box, count: box.count.with(d, first) }, limits, unroll, out);
+  splitToLimits({ ...box, count: box.count.with(d, first) }, limits, least, unroll, out);
   splitToLimits(
     {
       ...box,
@@ -147,6 +168,7 @@ function splitToLimits(box: Tile, limits: TileLimits, unroll: (tile: Tile) => nu
       count: box.count.with(d, box.count[d] - first),
     },
     limits,
+    least,
     unroll,
     out,
   );
