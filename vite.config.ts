@@ -13,13 +13,21 @@ export default defineConfig({
   build: { target: "es2023", sourcemap: true },
   worker: { format: "es" },
   test: {
+    // One group after another: a software GPU fills every core, and the page's tests measure how quick the page is.
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
-      { extends: true, test: { name: "house", include: ["tests/house/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: "house", include: ["tests/house/**/*.test.ts"], sequence: { groupOrder: 0 } },
+      },
       {
         extends: true,
         test: {
           name: "gpu",
+          sequence: { groupOrder: 1 },
           include: ["tests/gpu/**/*.test.ts"],
           testTimeout: 120_000,
           fileParallelism: false,
@@ -38,6 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
+          sequence: { groupOrder: 2 },
           include: ["tests/app/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
