@@ -6,7 +6,8 @@ import { readShaders } from "../src/cli/shaders.ts";
 import { reexecWithSoftwareAdapter } from "../src/cli/software.ts";
 import type { Engine } from "../src/engine/engine.ts";
 import { ReferenceEngine } from "../src/engine/reference.ts";
-import { adapterName, openWebgpu } from "../src/engine/webgpu/open.ts";
+import { adapterName } from "../src/engine/webgpu/adapterName.ts";
+import { openWebgpu } from "../src/engine/webgpu/open.ts";
 
 export type EngineSelection = "reference" | "webgpu" | "all";
 

@@ -1,6 +1,6 @@
 // The axes around the map, the crosshair, and the mark of the point in the inspector; all in one SVG over the canvas.
 
-import type { Layout } from "./MapView.tsx";
+import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import type { ShownAxis } from "./shownAxis.ts";
 import { ticksOf } from "./ticks.ts";

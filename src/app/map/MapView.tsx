@@ -5,18 +5,9 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
+import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import { Readout, readoutText } from "./Readout.tsx";
-
-/** Where the picture lies inside the map's frame, in CSS pixels. */
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly top: number;
-  readonly plotWidth: number;
-  readonly plotHeight: number;
-}
 
 const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
 

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { formatValue } from "../format.ts";
 import type { Cell, Cursor } from "./cursor.ts";
-import type { Layout } from "./MapView.tsx";
+import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 
 /** Distance between the cursor and the card that reads it out. */

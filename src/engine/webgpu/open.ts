@@ -14,9 +14,3 @@ export async function openWebgpu(
   const software = adapter.info.isFallbackAdapter === true;
   return { engine: await WebgpuEngine.open(gpu, adapter, shaders), software };
 }
-
-/** The adapter's name, for people: vendor, architecture, description. */
-export function adapterName({ info }: GPUAdapter): string {
-  const parts = [info.vendor, info.architecture, info.device, info.description].filter((part) => part !== "");
-  return parts.length === 0 ? "unnamed adapter" : [...new Set(parts)].join(" · ");
-}

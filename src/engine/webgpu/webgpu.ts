@@ -16,11 +16,11 @@ import {
   tileNetworks,
 } from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
+import { adapterName } from "./adapterName.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import { Device, DeviceLost } from "./device.ts";
 import { dispatchTile, type Readback, type SharedBuffers, type Slicing } from "./dispatch.ts";
 import { networkBytes } from "./layout.ts";
-import { adapterName } from "./open.ts";
 import { packData, packWeights } from "./pack.ts";
 import { OutOfMemory } from "./slot.ts";
 import { unpackGradient, unpackMeasurement, unpackTrace } from "./unpack.ts";
