@@ -12,7 +12,10 @@ export const NO_EXPONENT = -(2 ** 40);
 
 export const SCALED_ZERO: Scaled = { mantissa: 0, exponent: 0 };
 
-const bits = new DataView(new ArrayBuffer(8));
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+/** Which of a float64's two words holds its sign and exponent: the second one on little-endian machines. */
+const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0];
 const POWER_LOWEST = -1074;
 const POWER_HIGHEST = 1023;
 const powers = Float64Array.from(
@@ -29,8 +32,8 @@ export function powerOfTwo(n: number): number {
 /** floor(log2 |x|) of a finite x, exact; `NO_EXPONENT` for 0. */
 export function exponentOf(x: number): number {
   if (x === 0) return NO_EXPONENT;
-  bits.setFloat64(0, x);
-  const biased = (bits.getUint32(0) >>> 20) & 0x7ff;
+  float[0] = x;
+  const biased = (words[HIGH_WORD] >>> 20) & 0x7ff;
   return biased === 0 ? exponentOf(x * 2 ** 54) - 54 : biased - 1023;
 }
 
