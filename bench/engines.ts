@@ -6,7 +6,7 @@ import { readShaders } from "../src/cli/shaders.ts";
 import { reexecWithSoftwareAdapter } from "../src/cli/software.ts";
 import type { Engine } from "../src/engine/engine.ts";
 import { ReferenceEngine } from "../src/engine/reference.ts";
-import { adapterName } from "../src/engine/webgpu/adapterName.ts";
+import { adapterName } from "../src/engine/webgpu/adapter.ts";
 import { openWebgpu } from "../src/engine/webgpu/open.ts";
 
 export type EngineSelection = "reference" | "webgpu" | "all";

@@ -24,7 +24,7 @@ export interface Lab {
  * @param shaders the WGSL sources by path
  */
 export async function connectLab(shaders: Readonly<Record<string, string>>): Promise<Lab> {
-  const threads = Array.from({ length: 1 + Math.max(1, navigator.hardwareConcurrency) }, startWorker);
+  const threads = Array.from({ length: 1 + computeThreads() }, startWorker);
   const [coordinator, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
   const ports = computing.map((remote) => {
     const { port1, port2 } = new MessageChannel();
@@ -42,6 +42,14 @@ export async function connectLab(shaders: Readonly<Record<string, string>>): Pro
       for (const thread of threads) thread.terminate();
     },
   };
+}
+
+/** Past this many threads the memory they take costs more than they bring. */
+const MOST_THREADS = 32;
+
+/** One compute worker per core; a browser that does not tell its cores is taken to have two. */
+function computeThreads(): number {
+  return Math.min(Math.max(navigator.hardwareConcurrency || 2, 1), MOST_THREADS);
 }
 
 function startWorker(): Worker {

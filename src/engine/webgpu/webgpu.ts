@@ -16,7 +16,7 @@ import {
   tileNetworks,
 } from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
-import { adapterName } from "./adapterName.ts";
+import { adapterName, findAdapter, isSoftware } from "./adapter.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import { Device, DeviceLost } from "./device.ts";
 import { dispatchTile, type Readback, type SharedBuffers, type Slicing } from "./dispatch.ts";
@@ -51,7 +51,7 @@ export class WebgpuEngine implements Engine {
     private readonly sources: Readonly<Record<string, string>>,
     private readonly slicing: Slicing,
   ) {
-    const kind = adapter.info.isFallbackAdapter ? "software adapter" : "GPU";
+    const kind = isSoftware(adapter) ? "software adapter" : "GPU";
     this.description = `float32 with log-length on ${adapterName(adapter)} (${kind})`;
   }
 
@@ -69,7 +69,7 @@ export class WebgpuEngine implements Engine {
   limitsOf(spec: SweepSpec): TileLimits {
     const { key } = this.programOf(spec, structureOf(spec), false);
     const { perNetwork, perStep } = networkBytes(key);
-    const software = this.adapter.info.isFallbackAdapter;
+    const software = isSoftware(this.adapter);
     return {
       maxNetworks: software ? SOFTWARE_TILE_NETWORKS : TILE_NETWORKS,
       maxCost: Math.min(
@@ -167,9 +167,7 @@ export class WebgpuEngine implements Engine {
   /** A crashed GPU process needs a moment until it hands out adapters again. */
   private async openAgain(loss: DeviceLost): Promise<Device> {
     for (let attempt = 0; attempt < REOPEN_ATTEMPTS; attempt++) {
-      const adapter = await this.gpu
-        .requestAdapter({ powerPreference: "high-performance" })
-        .catch(() => null);
+      const adapter = await findAdapter(this.gpu);
       const device = adapter && (await Device.open(adapter, this.sources, SLOTS).catch(() => null));
       if (device !== null && !device.isLost) return device;
       await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
