@@ -8,7 +8,7 @@ import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../sweep/point.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
-import { networkAt, structuralSpec, type Tile, tileNetworks } from "../sweep/tile.ts";
+import { networkAt, structuralSpec, structureKey, type Tile, tileNetworks } from "../sweep/tile.ts";
 import { type Engine, emptyMetrics, type RunControl } from "./engine.ts";
 
 /** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
@@ -90,7 +90,7 @@ export class ReferenceEngine implements Engine {
       this.prepared.clear();
       this.preparedFor = plan.id;
     }
-    const key = plan.axes.map((axis, d) => (axis.structural ? tile.start[d] : "")).join();
+    const key = structureKey(plan.axes, tile);
     let prepared = this.prepared.get(key);
     if (prepared === undefined) {
       // A structure left behind is not kept for ever: base draws of a long structural axis would fill the memory.

@@ -3,7 +3,7 @@
 import { type AxisValue, axisValues } from "./axis.ts";
 import { isStructural, unrollOf } from "./point.ts";
 import type { SweepSpec } from "./spec.ts";
-import { structuralSpec, type Tile, tileSize } from "./tile.ts";
+import { structuralSpec, structureKey, type Tile, tileSize } from "./tile.ts";
 
 /** What one tile may cost. A network costs perNetwork + perStep × T, in the engine's own unit (bytes, operations). */
 export interface TileLimits {
@@ -66,7 +66,7 @@ export function planSweep(spec: SweepSpec, limitsOf: (spec: SweepSpec) => TileLi
   const limits = new Map<string, TileLimits>();
   for (const box of boxes) {
     for (const structural of splitStructural(box, axes)) {
-      const key = axes.map((axis, d) => (axis.structural ? structural.start[d] : "")).join();
+      const key = structureKey(axes, structural);
       let limit = limits.get(key);
       if (limit === undefined) {
         limit = limitsOf(structuralSpec({ spec, axes }, structural));

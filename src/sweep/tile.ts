@@ -55,6 +55,11 @@ export function structuralSpec(plan: Pick<SweepPlan, "spec" | "axes">, tile: Til
   );
 }
 
+/** Tells the structures of one plan apart: the positions on the structural axes. */
+export function structureKey(axes: SweepPlan["axes"], tile: Tile): string {
+  return axes.map((axis, d) => (axis.structural ? tile.start[d] : "")).join();
+}
+
 /**
  * The networks of a tile as columns, in the order of `tileIndices`: tiles of a fast engine hold so many networks that an
  * object for each would cost more than the networks themselves.

@@ -1,28 +1,28 @@
 // The engine `webgpu`: whole tiles of networks in WGSL kernels, float32 with log-length.
 
-import { type MetricName, metrics } from "../../model/metrics/index.ts";
-import { drawBase, parameterShapes } from "../../model/network.ts";
+import { metrics } from "../../model/metrics/index.ts";
+import { parameterShapes } from "../../model/network.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import { type Inspection, inspectionOf } from "../../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
-import { pointParametersOf, type Structure, structureOf } from "../../sweep/point.ts";
+import { pointParametersOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import {
   oneNetwork,
   someNetworks,
   structuralSpec,
+  structureKey,
   type Tile,
   type TileNetworks,
   tileNetworks,
 } from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
 import { adapterName, findAdapter, isSoftware } from "./adapter.ts";
-import { type ProgramKey, programKeyOf } from "./compose.ts";
 import { Device, DeviceLost } from "./device.ts";
-import { dispatchTile, type Readback, type SharedBuffers, type Slicing } from "./dispatch.ts";
+import { dispatchTile, type Readback, type Slicing } from "./dispatch.ts";
 import { networkBytes } from "./layout.ts";
-import { packData, packWeights } from "./pack.ts";
 import { OutOfMemory } from "./slot.ts";
+import { GpuStructure } from "./structure.ts";
 import { unpackGradient, unpackMeasurement, unpackTrace } from "./unpack.ts";
 
 /** A tile takes at most this much memory on a real adapter, and less on a software one, where tiles are slow anyway. */
@@ -39,9 +39,7 @@ export class WebgpuEngine implements Engine {
   readonly name = "webgpu";
   readonly description: string;
   readonly tilesInFlight = SLOTS;
-  /** Buffers shared by the tiles of a structure and replicate range, for the device they were made on. */
-  private readonly shared = new Map<string, SharedBuffers>();
-  private sharedFor: Device | null = null;
+  private readonly structures = new Map<string, GpuStructure>();
   private reopening: Promise<Device> | null = null;
 
   private constructor(
@@ -67,8 +65,7 @@ export class WebgpuEngine implements Engine {
   }
 
   limitsOf(spec: SweepSpec): TileLimits {
-    const { key } = this.programOf(spec, structureOf(spec), false);
-    const { perNetwork, perStep } = networkBytes(key);
+    const { perNetwork, perStep } = networkBytes(new GpuStructure(spec, false).key);
     const software = isSoftware(this.adapter);
     return {
       maxNetworks: software ? SOFTWARE_TILE_NETWORKS : TILE_NETWORKS,
@@ -82,11 +79,12 @@ export class WebgpuEngine implements Engine {
   }
 
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
-    const spec = structuralSpec(plan, tile);
+    const structure = this.structureFor(plan, tile);
+    const { key } = structure;
     const networks = tileNetworks(plan, tile);
     const names = plan.spec.metrics;
     const out = emptyMetrics(names, networks.count);
-    await this.runNetworks(spec, networks, control, (first, batch, readback, key) => {
+    await this.runNetworks(structure, networks, control, (first, batch, readback) => {
       for (let n = 0; n < batch.count; n++) {
         const measured = unpackMeasurement(readback.results, n, key, batch.unroll[n], key.jacobian);
         for (const name of names) out[name][first + n] = metrics[name].value(measured);
@@ -98,11 +96,11 @@ export class WebgpuEngine implements Engine {
   async inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
     const parameters = pointParametersOf(spec);
     const { unroll } = parameters;
-    const structure = structureOf(spec);
-    const { key } = this.programOf(spec, structure, true);
+    const ready = new GpuStructure(spec, true);
+    const { key, structure } = ready;
     const network = oneNetwork(parameters, replicate);
     const { results, state, trace } = await this.onDevice((device) =>
-      dispatchTile(device, key, this.sharedBuffers(device, spec, structure, network), network, alwaysRunning),
+      dispatchTile(device, key, ready.buffersOn(device, network), network, alwaysRunning),
     );
     return inspectionOf({
       engine: this.name,
@@ -119,25 +117,29 @@ export class WebgpuEngine implements Engine {
 
   /** Runs networks in one batch, or, where the adapter has no room for that, in halves. */
   private async runNetworks(
-    spec: SweepSpec,
+    structure: GpuStructure,
     networks: TileNetworks,
     control: RunControl,
-    take: (first: number, batch: TileNetworks, readback: Readback, key: ProgramKey) => void,
+    take: (first: number, batch: TileNetworks, readback: Readback) => void,
     first = 0,
   ): Promise<void> {
-    const structure = structureOf(spec);
-    const { key } = this.programOf(spec, structure, false);
     try {
       const readback = await this.onDevice((device) => {
-        const shared = this.sharedBuffers(device, spec, structure, networks);
-        return dispatchTile(device, key, shared, networks, control, this.slicing);
+        const shared = structure.buffersOn(device, networks);
+        return dispatchTile(device, structure.key, shared, networks, control, this.slicing);
       });
-      take(first, networks, readback, key);
+      take(first, networks, readback);
     } catch (error) {
       if (!(error instanceof OutOfMemory) || networks.count < 2) throw error;
       const half = Math.ceil(networks.count / 2);
-      await this.runNetworks(spec, someNetworks(networks, 0, half), control, take, first);
-      await this.runNetworks(spec, someNetworks(networks, half, networks.count), control, take, first + half);
+      await this.runNetworks(structure, someNetworks(networks, 0, half), control, take, first);
+      await this.runNetworks(
+        structure,
+        someNetworks(networks, half, networks.count),
+        control,
+        take,
+        first + half,
+      );
     }
   }
 
@@ -175,44 +177,16 @@ export class WebgpuEngine implements Engine {
     throw loss;
   }
 
-  private programOf(spec: SweepSpec, { problem }: Structure, inspect: boolean): { key: ProgramKey } {
-    const sizes = { ...problem.sizes, batch: problem.data.batch };
-    const jacobian = inspect || spec.metrics.some((name: MetricName) => metrics[name].needsJacobian);
-    return { key: programKeyOf(spec, sizes, { jacobian, trace: inspect }) };
-  }
-
-  private sharedBuffers(
-    device: Device,
-    spec: SweepSpec,
-    structure: Structure,
-    networks: TileNetworks,
-  ): SharedBuffers {
-    const firstReplicate = networks.replicate.reduce((a, b) => Math.min(a, b));
-    const count = networks.replicate.reduce((a, b) => Math.max(a, b)) - firstReplicate + 1;
-    const { model, task, init, seed } = spec;
-    const name = JSON.stringify([model, task, init, seed, firstReplicate, count]);
-    if (this.sharedFor !== device) this.forgetShared();
-    this.sharedFor = device;
-    let shared = this.shared.get(name);
-    if (shared === undefined) {
-      // Buffers of a structure that was left behind are freed; tiles in flight hold theirs until they are done.
-      if (this.shared.size >= MOST_SHARED) this.shared.clear();
-      const { sizes, data } = structure.problem;
-      const bases = Array.from({ length: count }, (_, r) =>
-        drawBase(structure.baseInit, sizes, structure.seed, firstReplicate + r),
-      );
-      shared = {
-        data: upload(device, packData(data, sizes)),
-        weights: upload(device, packWeights(bases, sizes)),
-        firstReplicate,
-      };
-      this.shared.set(name, shared);
+  /** The structure of a tile, made ready once for all tiles that share it. */
+  private structureFor(plan: SweepPlan, tile: Tile): GpuStructure {
+    const name = `${plan.id} ${structureKey(plan.axes, tile)}`;
+    let structure = this.structures.get(name);
+    if (structure === undefined) {
+      if (this.structures.size >= MOST_STRUCTURES) this.structures.clear();
+      structure = new GpuStructure(structuralSpec(plan, tile), false);
+      this.structures.set(name, structure);
     }
-    return shared;
-  }
-
-  private forgetShared(): void {
-    this.shared.clear();
+    return structure;
   }
 }
 
@@ -228,14 +202,5 @@ const REOPEN_ATTEMPTS = 4;
 const REOPEN_PAUSE_MS = 500;
 /** The news of a loss may come this much later than the first error it causes. */
 const LOSS_NEWS_MS = 1000;
-/** Structures whose buffers are kept at once. */
-const MOST_SHARED = 16;
-
-function upload({ gpuDevice }: Device, values: Float32Array<ArrayBuffer>): GPUBuffer {
-  const buffer = gpuDevice.createBuffer({
-    size: Math.max(16, Math.ceil(values.byteLength / 16) * 16),
-    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
-  });
-  gpuDevice.queue.writeBuffer(buffer, 0, values);
-  return buffer;
-}
+/** Structures kept ready at once. */
+const MOST_STRUCTURES = 16;

@@ -1,0 +1,64 @@
+// A structure made ready for the GPU: the program its networks run on, and its data and base draws on the device.
+
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import { drawBase } from "../../model/network.ts";
+import { type Structure, structureOf } from "../../sweep/point.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
+import type { TileNetworks } from "../../sweep/tile.ts";
+import { type ProgramKey, programKeyOf } from "./compose.ts";
+import type { Device } from "./device.ts";
+import type { SharedBuffers } from "./dispatch.ts";
+import { packData, packWeights } from "./pack.ts";
+
+/** Replicate ranges whose base draws are kept on the device at once. */
+const MOST_RANGES = 16;
+
+export class GpuStructure {
+  readonly structure: Structure;
+  readonly key: ProgramKey;
+  private device: Device | null = null;
+  private data: GPUBuffer | null = null;
+  private readonly weights = new Map<string, GPUBuffer>();
+
+  /** @param inspect whether one network is to be looked at in full, with its Jacobian and its trace */
+  constructor(spec: SweepSpec, inspect: boolean) {
+    this.structure = structureOf(spec);
+    const { sizes, data } = this.structure.problem;
+    const jacobian = inspect || spec.metrics.some((name: MetricName) => metrics[name].needsJacobian);
+    this.key = programKeyOf(spec, { ...sizes, batch: data.batch }, { jacobian, trace: inspect });
+  }
+
+  /** The buffers that these networks share, uploaded once per device and range of replicates. */
+  buffersOn(device: Device, networks: TileNetworks): SharedBuffers {
+    if (this.device !== device) {
+      this.device = device;
+      this.data = null;
+      this.weights.clear();
+    }
+    const { problem, baseInit, seed } = this.structure;
+    const firstReplicate = networks.replicate.reduce((a, b) => Math.min(a, b));
+    const count = networks.replicate.reduce((a, b) => Math.max(a, b)) - firstReplicate + 1;
+    const range = `${firstReplicate}+${count}`;
+    let weights = this.weights.get(range);
+    if (weights === undefined) {
+      // What is dropped here stays alive in the tiles in flight until they are done.
+      if (this.weights.size >= MOST_RANGES) this.weights.clear();
+      const bases = Array.from({ length: count }, (_, r) =>
+        drawBase(baseInit, problem.sizes, seed, firstReplicate + r),
+      );
+      weights = upload(device, packWeights(bases, problem.sizes));
+      this.weights.set(range, weights);
+    }
+    this.data ??= upload(device, packData(problem.data, problem.sizes));
+    return { data: this.data, weights, firstReplicate };
+  }
+}
+
+function upload({ gpuDevice }: Device, values: Float32Array<ArrayBuffer>): GPUBuffer {
+  const buffer = gpuDevice.createBuffer({
+    size: Math.max(16, Math.ceil(values.byteLength / 16) * 16),
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+  });
+  gpuDevice.queue.writeBuffer(buffer, 0, values);
+  return buffer;
+}
