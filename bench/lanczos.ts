@@ -9,7 +9,8 @@ import { jacobianNorm, lanczosStart } from "../src/model/jacobian.ts";
 import type { Parameters } from "../src/model/network.ts";
 import { randomStream } from "../src/model/random.ts";
 import { log2Of } from "../src/model/scaled.ts";
-import { type ScaledVector, Tape } from "../src/model/tape.ts";
+import { Tape } from "../src/model/tape.ts";
+import type { ScaledVector } from "../src/model/vector.ts";
 import { tableText } from "./table.ts";
 
 const STEPS = [4, 8, 12, 16, 24, 32, 48] as const;

@@ -8,7 +8,7 @@ struct Slice {
   longestUnroll: u32,
   // Which four sequences of the batch.
   group: u32,
-  // The time steps of this dispatch: from … to, upwards or downwards.
+  // The time steps of this dispatch, first … last, upwards or downwards.
   first: u32,
   last: u32,
   // Lanczos iteration.
@@ -95,7 +95,7 @@ const RESULT_NUMBERS_AT: u32 = 1u;
 const RESULT_LAST_AT: u32 = 23u;
 const CANARY: u32 = 0x5eed1e55u;
 
-// trace: (mantissa, exponent) of ‖∂L/∂s_t‖² for t = 0…T; outputs [O][group]; squared Jacobian norms [group].
+// trace: outputs [O][group]; squared Jacobian norms [group]; (mantissa, exponent) of ‖∂L/∂s_t‖² for t = 0…T.
 const TRACE_OUTPUTS_AT: u32 = 0u;
 const TRACE_JACOBIAN_AT: u32 = TRACE_OUTPUTS_AT + OUTPUTS * GROUPS * 8u;
 const TRACE_STEPS_AT: u32 = TRACE_JACOBIAN_AT + GROUPS * 8u;

@@ -1,6 +1,6 @@
 // `--point i,j[,replicate]`: one position on a sweep's axes, checked and turned into the spec of that one network.
 
-import { axisValues, withField } from "../sweep/axis.ts";
+import { axisValues, specAt } from "../sweep/axis.ts";
 import { type Mistake, type Parsed, showGiven } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 
@@ -40,9 +40,5 @@ export function pointOf(spec: SweepSpec, text: string): Parsed<Point> {
     return index;
   });
   if (mistakes.length > 0) return { ok: false, mistakes };
-  const at = axes.reduce(
-    (sofar, { param, values }, place) => withField(sofar, param, values[indices[place]]),
-    spec,
-  );
-  return { ok: true, value: { spec: at, replicate: indices[axes.length] ?? 0 } };
+  return { ok: true, value: { spec: specAt(spec, indices), replicate: indices[axes.length] ?? 0 } };
 }

@@ -16,8 +16,6 @@ export type EngineChoice = EngineName | "auto";
 export interface RunControl {
   /** Resolves at once while running, later while paused; rejects with `RunCancelled` once cancelled. */
   ready(): Promise<void>;
-  /** Whether `ready` would resolve at once: lets an engine skip the wait between very short slices. */
-  readonly running: boolean;
 }
 
 /** Thrown out of a run that was cancelled. */
@@ -47,7 +45,7 @@ export interface Engine {
 }
 
 /** A control that never pauses; for scripts and tests. */
-export const alwaysRunning: RunControl = { running: true, ready: () => Promise.resolve() };
+export const alwaysRunning: RunControl = { ready: () => Promise.resolve() };
 
 /** Empty metric arrays for `size` networks. */
 export function emptyMetrics(names: readonly MetricName[], size: number) {

@@ -9,6 +9,7 @@ import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../sweep/point.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { networkAt, structuralSpec, structureKey, type Tile, tileNetworks } from "../sweep/tile.ts";
+import { BoundedCache } from "./boundedCache.ts";
 import { type Engine, emptyMetrics, type RunControl } from "./engine.ts";
 
 /** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
@@ -25,8 +26,7 @@ export class ReferenceEngine implements Engine {
   readonly name = "reference";
   readonly description = "plain TypeScript, float64, one thread";
   readonly tilesInFlight = 1;
-  private readonly prepared = new Map<string, PreparedStructure>();
-  private preparedFor = "";
+  private readonly prepared = new BoundedCache<PreparedStructure>(MOST_PREPARED);
 
   limitsOf(spec: SweepSpec): TileLimits {
     const { problem } = structureOf(spec);
@@ -86,38 +86,25 @@ export class ReferenceEngine implements Engine {
   }
 
   private structureFor(plan: SweepPlan, tile: Tile): PreparedStructure {
-    if (this.preparedFor !== plan.id) {
-      this.prepared.clear();
-      this.preparedFor = plan.id;
-    }
-    const key = structureKey(plan.axes, tile);
-    let prepared = this.prepared.get(key);
-    if (prepared === undefined) {
-      // A structure left behind is not kept for ever: base draws of a long structural axis would fill the memory.
-      if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
-      prepared = new PreparedStructure(structureOf(structuralSpec(plan, tile)));
-      this.prepared.set(key, prepared);
-    }
-    return prepared;
+    return this.prepared.of(
+      `${plan.id} ${structureKey(plan.axes, tile)}`,
+      () => new PreparedStructure(structureOf(structuralSpec(plan, tile))),
+    );
   }
 }
 
 /** A structure with its evaluator and the base draws made so far. */
 class PreparedStructure {
   readonly evaluator: GradientEvaluator;
-  private readonly bases = new Map<number, Parameters>();
+  private readonly bases = new BoundedCache<Parameters>(MOST_BASES);
 
   constructor(readonly structure: Structure) {
     this.evaluator = new GradientEvaluator(structure.problem);
   }
 
-  readonly baseOf = (replicate: number): Parameters => {
-    let base = this.bases.get(replicate);
-    if (base === undefined) {
-      if (this.bases.size >= MOST_BASES) this.bases.clear();
-      base = drawBase(this.structure.baseInit, this.structure.problem.sizes, this.structure.seed, replicate);
-      this.bases.set(replicate, base);
-    }
-    return base;
-  };
+  readonly baseOf = (replicate: number): Parameters =>
+    this.bases.of(replicate, () => {
+      const { baseInit, problem, seed } = this.structure;
+      return drawBase(baseInit, problem.sizes, seed, replicate);
+    });
 }

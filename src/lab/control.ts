@@ -15,6 +15,10 @@ export class RunSwitch implements RunControl {
     return this.state === "paused";
   }
 
+  get cancelled(): boolean {
+    return this.state === "cancelled";
+  }
+
   pause(): void {
     if (this.state === "running") this.state = "paused";
   }

@@ -1,6 +1,7 @@
 // One engine made of several: tiles go to whichever member is free. This is how the reference uses every core.
 
 import type { Engine, RunControl } from "../engine/engine.ts";
+import { Lender } from "../engine/lender.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
@@ -18,8 +19,7 @@ export class EnginePool implements Engine {
   readonly name;
   readonly description;
   readonly tilesInFlight;
-  private readonly free: TileWorker[];
-  private readonly waiting: ((worker: TileWorker) => void)[] = [];
+  private readonly lender: Lender<TileWorker>;
   private preparedFor: { readonly id: string; readonly done: Promise<unknown> } | null = null;
 
   constructor(
@@ -29,7 +29,7 @@ export class EnginePool implements Engine {
     this.name = local.name;
     this.description = local.description.replace("one thread", `${workers.length} threads`);
     this.tilesInFlight = workers.length * 2;
-    this.free = [...workers];
+    this.lender = new Lender(workers);
   }
 
   limitsOf(spec: SweepSpec): TileLimits {
@@ -44,14 +44,12 @@ export class EnginePool implements Engine {
       };
     }
     await this.preparedFor.done;
-    const worker = await this.take();
+    const worker = await this.lender.take();
     try {
       await control.ready();
       return await worker.runTile(plan.id, tile.index);
     } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free.push(worker);
-      else next(worker);
+      this.lender.give(worker);
     }
   }
 
@@ -61,12 +59,5 @@ export class EnginePool implements Engine {
 
   close(): void {
     this.local.close();
-  }
-
-  private take(): Promise<TileWorker> {
-    const worker = this.free.pop();
-    return worker === undefined
-      ? new Promise((resolve) => this.waiting.push(resolve))
-      : Promise.resolve(worker);
   }
 }

@@ -40,13 +40,13 @@ export class SweepSession {
       this.runningSince = performance.now();
       await runPlan(plan, engine, this.control, (chunk: Chunk) => {
         // Chunks that were under way when the user cancelled are no longer of interest.
-        if (!this.control.running && !this.control.paused) return;
+        if (this.control.cancelled) return;
         this.done += tileSize(plan.tiles[chunk.tile]);
         this.tell({ kind: "chunk", chunk });
         if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
       });
       // Cancelled while the last tiles were under way: their chunks were dropped, so the sweep is not done.
-      if (!this.control.running && !this.control.paused) throw new RunCancelled();
+      if (this.control.cancelled) throw new RunCancelled();
       this.tellProgress();
       this.tell({ kind: "done", networks: this.networks, secondsElapsed: this.secondsElapsed() });
     } catch (error) {

@@ -15,12 +15,14 @@ import {
   type Scaled,
   ScaledAccumulator,
   scaled,
+  scaledLarger,
   scaledSqrt,
   scaledSum,
   scaledTimes,
 } from "./scaled.ts";
-import { type ScaledVector, Tape } from "./tape.ts";
+import { Tape } from "./tape.ts";
 import type { TaskData } from "./tasks/index.ts";
+import { normalise, type ScaledVector } from "./vector.ts";
 
 /** A network ready to be evaluated. */
 export interface GradientProblem {
@@ -98,7 +100,7 @@ export class GradientEvaluator {
       lastStateGradient: stateGradient[unroll],
       gradientNorm: this.gradientNorms(),
       jacobianNorms,
-      jacobianNorm: options.jacobian ? largestOf(jacobianNorms) : null,
+      jacobianNorm: options.jacobian ? jacobianNorms.reduce(scaledLarger) : null,
       meanAbsState: scaledTimes(absState, 1 / (data.batch * sizes.hidden)),
       unroll,
     };
@@ -264,34 +266,10 @@ function addOuterProduct(
   }
 }
 
-/** Brings the largest mantissa to [1, 2), or marks the vector as zero. */
-function normalise(vector: ScaledVector): void {
-  let largest = 0;
-  for (const value of vector.mantissas) largest = Math.max(largest, Math.abs(value));
-  if (largest === 0 || vector.exponent === NO_EXPONENT) {
-    vector.exponent = NO_EXPONENT;
-    return;
-  }
-  const shift = exponentOf(largest);
-  if (shift === 0) return;
-  const down = powerOfTwo(-shift);
-  for (let i = 0; i < vector.mantissas.length; i++) vector.mantissas[i] *= down;
-  vector.exponent += shift;
-}
-
 function squaredLength(vector: ScaledVector): Scaled {
   return vector.exponent === NO_EXPONENT ? SCALED_ZERO : square(normOf(vector.mantissas, vector.exponent));
 }
 
 function square(a: Scaled): Scaled {
   return scaled(a.mantissa * a.mantissa, 2 * a.exponent);
-}
-
-function largestOf(values: readonly Scaled[]): Scaled {
-  return values.reduce((a, b) =>
-    b.mantissa !== 0 &&
-    (a.mantissa === 0 || b.exponent > a.exponent || (b.exponent === a.exponent && b.mantissa > a.mantissa))
-      ? b
-      : a,
-  );
 }

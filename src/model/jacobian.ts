@@ -5,16 +5,9 @@ import type { Activation } from "./activations/index.ts";
 import type { Cell } from "./cells/index.ts";
 import { largestTridiagonalEigenvalue } from "./eigenvalue.ts";
 import type { Parameters } from "./network.ts";
-import {
-  exponentOf,
-  NO_EXPONENT,
-  powerOfTwo,
-  SCALED_ZERO,
-  type Scaled,
-  scaled,
-  scaledSqrt,
-} from "./scaled.ts";
-import type { ScaledVector, Tape } from "./tape.ts";
+import { NO_EXPONENT, powerOfTwo, SCALED_ZERO, type Scaled, scaled, scaledSqrt } from "./scaled.ts";
+import type { Tape } from "./tape.ts";
+import { dot, normalise, type ScaledVector } from "./vector.ts";
 
 /** Rounds without a change of the eigenvalue beyond this count as converged. */
 const CONVERGED = 1e-15;
@@ -90,19 +83,6 @@ function timesJTransposedJ(
     cell.throughWeights(parameters, current, other);
     [current, other] = [other, current];
   }
-  let largest = 0;
-  for (const x of current.mantissas) largest = Math.max(largest, Math.abs(x));
-  const shift = exponentOf(largest);
-  if (shift === NO_EXPONENT || current.exponent === NO_EXPONENT) current.exponent = NO_EXPONENT;
-  else {
-    for (let i = 0; i < v.length; i++) current.mantissas[i] *= powerOfTwo(-shift);
-    current.exponent += shift;
-  }
+  normalise(current);
   return current;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

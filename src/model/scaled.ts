@@ -60,6 +60,12 @@ export function scaledSum(a: Scaled, b: Scaled): Scaled {
   );
 }
 
+/** The larger of two numbers ≥ 0, both normalised. */
+export function scaledLarger(a: Scaled, b: Scaled): Scaled {
+  if (a.mantissa === 0 || b.mantissa === 0) return a.mantissa === 0 ? b : a;
+  return b.exponent > a.exponent || (b.exponent === a.exponent && b.mantissa > a.mantissa) ? b : a;
+}
+
 /** √a for a ≥ 0. */
 export function scaledSqrt(a: Scaled): Scaled {
   const odd = Math.abs(a.exponent % 2);

@@ -19,9 +19,3 @@ export class Tape {
     this.stateExponent = new Float64Array(capacity + 1);
   }
 }
-
-/** A vector [H] under one power of two; `exponent` is NO_EXPONENT when every entry is zero. */
-export interface ScaledVector {
-  readonly mantissas: Float64Array;
-  exponent: number;
-}

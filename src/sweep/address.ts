@@ -31,7 +31,7 @@ const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
 
 /** The fragment (without `#`) that stands for a spec and a view; fields at their defaults are left out. */
 export function formatAddress({ spec, view }: Address): string {
-  const blank = parseSpec({ task: { kind: spec.task.kind === "prices" ? "prices" : undefined } });
+  const blank = parseSpec({});
   const defaults = new Map(blank.ok ? flatten(blank.value, "") : []);
   const pairs = [...flatten(spec, ""), ...flatten(view, "view")];
   return pairs

@@ -32,3 +32,11 @@ export function withField<T>(value: T, path: string, field: unknown): T {
   copy[key] = rest.length === 0 ? field : withField(copy[key], rest.join("."), field);
   return copy as T;
 }
+
+/** The spec at grid indices (one per axis; a replicate's index after them is not looked at): axes replaced by values. */
+export function specAt(spec: SweepSpec, indices: readonly number[]): SweepSpec {
+  return spec.axes.reduce(
+    (at, axis, d) => withField(at, axis.param, axisValues(spec, axis)[indices[d]]),
+    spec,
+  );
+}

@@ -42,11 +42,6 @@ export function flatIndex(shape: readonly number[], indices: readonly number[]):
   return flat;
 }
 
-/** The spec at grid indices: every axis replaced by its value there. */
-export function specAt(plan: SweepPlan, indices: readonly number[]): SweepSpec {
-  return plan.axes.reduce((spec, axis, d) => withField(spec, axis.param, axis.values[indices[d]]), plan.spec);
-}
-
 /** The spec of a tile's structure: the structural axes set, which are constant within a tile. */
 export function structuralSpec(plan: Pick<SweepPlan, "spec" | "axes">, tile: Tile): SweepSpec {
   return plan.axes.reduce(

@@ -1,7 +1,7 @@
 // What the page should say: the same networks, evaluated by the reference here and now.
 
-import { specAtIndices } from "../../src/app/state/inspecting.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
+import { specAt } from "../../src/sweep/axis.ts";
 import type { Inspection } from "../../src/sweep/inspection.ts";
 import { parseSpec, type SweepSpec } from "../../src/sweep/spec.ts";
 
@@ -16,7 +16,7 @@ export function soundSpec(input: unknown): SweepSpec {
 
 /** Everything about the network at grid indices (axes, then replicate). */
 export function truthAt(spec: SweepSpec, indices: readonly number[]): Promise<Inspection> {
-  return reference.inspect(specAtIndices(spec, indices), indices[spec.axes.length] ?? 0);
+  return reference.inspect(specAt(spec, indices), indices[spec.axes.length] ?? 0);
 }
 
 /** Whether two numbers are the same up to the last bits of float64 (−Infinity is −Infinity). */

@@ -50,7 +50,6 @@ async function fragileEngine() {
 function destroyingControl(devices: readonly GPUDevice[], after: number): RunControl {
   let asked = 0;
   return {
-    running: true,
     ready: async () => {
       if (++asked === after) devices.at(-1)?.destroy();
     },

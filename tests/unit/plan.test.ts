@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { specAt } from "../../src/sweep/axis.ts";
 import { planSweep, type SweepPlan, type TileLimits } from "../../src/sweep/plan.ts";
 import { unrollOf } from "../../src/sweep/point.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import {
   flatIndex,
   networkAt,
-  specAt,
   structuralSpec,
   tileIndices,
   tileNetworks,
@@ -106,9 +106,10 @@ describe("a plan", { timeout: 60_000 }, () => {
     const plan = planSweep(spec, () => roomy);
     for (const tile of plan.tiles) {
       const structures = new Set<string>();
-      for (const indices of tileIndices(tile)) structures.add(JSON.stringify(specAt(plan, indices).model));
+      for (const indices of tileIndices(tile))
+        structures.add(JSON.stringify(specAt(plan.spec, indices).model));
       expect(structures.size).toBe(1);
-      expect(structuralSpec(plan, tile).model).toEqual(specAt(plan, [...tileIndices(tile)][0]).model);
+      expect(structuralSpec(plan, tile).model).toEqual(specAt(plan.spec, [...tileIndices(tile)][0]).model);
     }
     expect(plan.axes.map((axis) => axis.structural)).toEqual([true, false, true]);
   });
@@ -166,7 +167,7 @@ describe("a tile", () => {
     for (const tile of plan.tiles) {
       const networks = tileNetworks(plan, tile);
       [...tileIndices(tile)].forEach((indices, n) => {
-        const at = specAt(plan, indices);
+        const at = specAt(plan.spec, indices);
         expect(networkAt(networks, n).unroll).toBe(unrollOf(at.task));
         expect(at.init).toHaveProperty("recurrent.gain", networkAt(networks, n).scales.recurrent);
         expect(networkAt(networks, n).replicate).toBe(indices[3]);

@@ -5,9 +5,10 @@ import { alwaysRunning } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import type { MetricName } from "../../src/model/metrics/index.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
+import { specAt } from "../../src/sweep/axis.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
-import { flatIndex, specAt } from "../../src/sweep/tile.ts";
+import { flatIndex } from "../../src/sweep/tile.ts";
 import { sound } from "./draw.ts";
 
 const spec = sound({
@@ -65,7 +66,7 @@ describe("the reference engine", () => {
       [7, 5, 2, 2],
     ]) {
       const inspection = await new ReferenceEngine().inspect(
-        specAt(store.plan, indices.slice(0, 3)),
+        specAt(store.plan.spec, indices.slice(0, 3)),
         indices[3],
       );
       for (const [name, values] of store.metrics) {
@@ -82,7 +83,7 @@ describe("the reference engine", () => {
     const at = [0, 1, 2].map((r) => loss[flatIndex(store.plan.shape, [4, 3, 0, r])]);
     expect(new Set(at).size).toBe(3);
     // Common random numbers: a sweep of one point has the same replicates as the point within a larger sweep.
-    const alone = await results({ ...specAt(store.plan, [4, 3, 0]), axes: [] });
+    const alone = await results({ ...specAt(store.plan.spec, [4, 3, 0]), axes: [] });
     expect([...(alone.metrics.get("loss") as Float64Array)]).toEqual(at);
   });
 

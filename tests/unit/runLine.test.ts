@@ -91,7 +91,6 @@ describe("the line", () => {
     let asked = 0;
     // Cancelled while fewer tiles are in flight than are allowed: nobody has waited for any of them yet.
     const control = {
-      running: true,
       ready: () => (++asked > 3 ? Promise.reject(new RunCancelled()) : Promise.resolve()),
     };
     await expect(runPlan(planOf(10), engine, control, () => {})).rejects.toBeInstanceOf(RunCancelled);

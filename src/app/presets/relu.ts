@@ -1,7 +1,7 @@
 // The unit that the lecture notes draw: nothing ever bounds its state, so the loss explodes with the gradient.
 
 import type { Preset } from "./preset.ts";
-import { scalarInit, scalarMetrics } from "./scalar.ts";
+import { scalar } from "./scalar.ts";
 
 export const relu: Preset = {
   title: "The notes’ ReLU",
@@ -16,15 +16,8 @@ export const relu: Preset = {
     { label: "Exploding: weight 2, 100 days", at: [320, 99] },
   ],
   spec: {
-    version: 1,
+    ...scalar.spec,
     name: "The notes' ReLU network × unroll",
     model: { cell: "rnn", activation: "relu", hidden: 1 },
-    task: { kind: "prices", unroll: 50 },
-    init: scalarInit,
-    axes: [
-      { param: "init.recurrent.value", from: -2, to: 2, count: 321 },
-      { param: "task.unroll", from: 1, to: 100, count: 100 },
-    ],
-    metrics: scalarMetrics,
   },
 };

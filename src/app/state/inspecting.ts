@@ -2,7 +2,7 @@
 
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
-import { axisValues, withField } from "../../sweep/axis.ts";
+import { specAt } from "../../sweep/axis.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 
@@ -35,7 +35,7 @@ export function inspecting(
       inspected.value = null;
       return;
     }
-    const at = specAtIndices(sweep, indices);
+    const at = specAt(sweep, indices);
     const answer = (inspection: Inspection | null, failure: string) => {
       if (request === asked) inspected.value = { indices, spec: at, inspection, failure };
     };
@@ -46,12 +46,4 @@ export function inspecting(
       .catch((error: unknown) => answer(null, error instanceof Error ? error.message : String(error)));
   });
   return inspected;
-}
-
-/** The spec with every axis replaced by its value at the indices. */
-export function specAtIndices(spec: SweepSpec, indices: readonly number[]): SweepSpec {
-  return spec.axes.reduce(
-    (at, axis, d) => withField(at, axis.param, axisValues(spec, axis)[indices[d]]),
-    spec,
-  );
 }

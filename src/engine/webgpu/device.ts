@@ -1,6 +1,7 @@
 // One GPU device with its compiled programs, its two slots, and the news of its loss.
 
 import { EngineLost } from "../engine.ts";
+import { Lender } from "../lender.ts";
 import { type ComposedProgram, composeProgram, type ProgramKey } from "./compose.ts";
 import { Pacer } from "./pacer.ts";
 import { Slot } from "./slot.ts";
@@ -32,15 +33,15 @@ export class Device {
   private readonly pipelineLayout: GPUPipelineLayout;
   private lastDone = 0;
   private readonly programs = new Map<string, Promise<Program>>();
-  private readonly freeSlots: Slot[];
-  private readonly waiting: ((slot: Slot) => void)[] = [];
+  /** The buffers of the tiles in flight. */
+  readonly slots: Lender<Slot>;
 
   private constructor(
     readonly gpuDevice: GPUDevice,
     private readonly sources: Readonly<Record<string, string>>,
     slots: number,
   ) {
-    this.freeSlots = Array.from({ length: slots }, () => new Slot(gpuDevice));
+    this.slots = new Lender(Array.from({ length: slots }, () => new Slot(gpuDevice)));
     const types = ["uniform", ...READ_ONLY, ...READ_WRITE] as const;
     this.bindGroupLayout = gpuDevice.createBindGroupLayout({
       entries: types.map((type, binding) => ({
@@ -108,16 +109,6 @@ export class Device {
     const ms = now - Math.max(started, this.lastDone);
     this.lastDone = now;
     return ms;
-  }
-
-  async takeSlot(): Promise<Slot> {
-    return this.freeSlots.pop() ?? (await new Promise<Slot>((resolve) => this.waiting.push(resolve)));
-  }
-
-  giveSlot(slot: Slot): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.freeSlots.push(slot);
-    else next(slot);
   }
 
   destroy(): void {

@@ -57,7 +57,7 @@ export async function dispatchTile(
   const trace = key.trace ? traceLayout(key, longestUnroll).words : 0;
   const stateWords = key.trace ? stateLayout(key).stride : 0;
   const resultWords = count * RESULT_WORDS;
-  const slot = await device.takeSlot();
+  const slot = await device.slots.take();
   try {
     const words = { trace, readback: resultWords + stateWords + trace };
     const buffers = await device.orLost(slot.fit(key, count, longestUnroll, words));
@@ -138,7 +138,7 @@ export async function dispatchTile(
       trace: copy.subarray(resultWords + stateWords),
     };
   } finally {
-    device.giveSlot(slot);
+    device.slots.give(slot);
   }
 }
 

@@ -5,6 +5,7 @@ import { drawBase } from "../../model/network.ts";
 import { type Structure, structureOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
+import { BoundedCache } from "../boundedCache.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import type { Device } from "./device.ts";
 import type { SharedBuffers } from "./dispatch.ts";
@@ -18,7 +19,8 @@ export class GpuStructure {
   readonly key: ProgramKey;
   private device: Device | null = null;
   private data: GPUBuffer | null = null;
-  private readonly weights = new Map<string, GPUBuffer>();
+  /** What is let go here stays alive in the tiles in flight until they are done. */
+  private readonly weights = new BoundedCache<GPUBuffer>(MOST_RANGES);
 
   /** @param inspect whether one network is to be looked at in full, with its Jacobian and its trace */
   constructor(spec: SweepSpec, inspect: boolean) {
@@ -38,17 +40,12 @@ export class GpuStructure {
     const { problem, baseInit, seed } = this.structure;
     const firstReplicate = networks.replicate.reduce((a, b) => Math.min(a, b));
     const count = networks.replicate.reduce((a, b) => Math.max(a, b)) - firstReplicate + 1;
-    const range = `${firstReplicate}+${count}`;
-    let weights = this.weights.get(range);
-    if (weights === undefined) {
-      // What is dropped here stays alive in the tiles in flight until they are done.
-      if (this.weights.size >= MOST_RANGES) this.weights.clear();
+    const weights = this.weights.of(`${firstReplicate}+${count}`, () => {
       const bases = Array.from({ length: count }, (_, r) =>
         drawBase(baseInit, problem.sizes, seed, firstReplicate + r),
       );
-      weights = upload(device, packWeights(bases, problem.sizes));
-      this.weights.set(range, weights);
-    }
+      return upload(device, packWeights(bases, problem.sizes));
+    });
     this.data ??= upload(device, packData(problem.data, problem.sizes));
     return { data: this.data, weights, firstReplicate };
   }

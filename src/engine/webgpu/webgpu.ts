@@ -16,6 +16,7 @@ import {
   type TileNetworks,
   tileNetworks,
 } from "../../sweep/tile.ts";
+import { BoundedCache } from "../boundedCache.ts";
 import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
 import { adapterName, findAdapter, isSoftware } from "./adapter.ts";
 import { Device, DeviceLost } from "./device.ts";
@@ -32,6 +33,8 @@ const TILE_NETWORKS = 65536;
 const SOFTWARE_TILE_NETWORKS = 8192;
 /** Tiles in flight: one is read back while the next one runs. */
 const SLOTS = 2;
+/** Structures kept ready at once. */
+const MOST_STRUCTURES = 16;
 /** After this many losses in a row a tile is given up: something in it kills the device. */
 const MOST_LOSSES = 2;
 
@@ -39,7 +42,7 @@ export class WebgpuEngine implements Engine {
   readonly name = "webgpu";
   readonly description: string;
   readonly tilesInFlight = SLOTS;
-  private readonly structures = new Map<string, GpuStructure>();
+  private readonly structures = new BoundedCache<GpuStructure>(MOST_STRUCTURES);
   private reopening: Promise<Device> | null = null;
 
   private constructor(
@@ -53,7 +56,7 @@ export class WebgpuEngine implements Engine {
     this.description = `float32 with log-length on ${adapterName(adapter)} (${kind})`;
   }
 
-  /** @param slicing tests fix the micro-steps of a dispatch; otherwise each program finds its own */
+  /** @param slicing tests fix how much a submit holds; otherwise each program finds its own pace */
   static async open(
     gpu: GPU,
     adapter: GPUAdapter,
@@ -179,14 +182,10 @@ export class WebgpuEngine implements Engine {
 
   /** The structure of a tile, made ready once for all tiles that share it. */
   private structureFor(plan: SweepPlan, tile: Tile): GpuStructure {
-    const name = `${plan.id} ${structureKey(plan.axes, tile)}`;
-    let structure = this.structures.get(name);
-    if (structure === undefined) {
-      if (this.structures.size >= MOST_STRUCTURES) this.structures.clear();
-      structure = new GpuStructure(structuralSpec(plan, tile), false);
-      this.structures.set(name, structure);
-    }
-    return structure;
+    return this.structures.of(
+      `${plan.id} ${structureKey(plan.axes, tile)}`,
+      () => new GpuStructure(structuralSpec(plan, tile), false),
+    );
   }
 }
 
@@ -202,5 +201,3 @@ const REOPEN_ATTEMPTS = 4;
 const REOPEN_PAUSE_MS = 500;
 /** The news of a loss may come this much later than the first error it causes. */
 const LOSS_NEWS_MS = 1000;
-/** Structures kept ready at once. */
-const MOST_STRUCTURES = 16;

@@ -2,7 +2,8 @@
 
 import type { Activation } from "../activations/index.ts";
 import type { Parameters } from "../network.ts";
-import type { ScaledVector, Tape } from "../tape.ts";
+import type { Tape } from "../tape.ts";
+import type { ScaledVector } from "../vector.ts";
 
 /** A recurrent cell. Vectors are [H] mantissas under one power of two. */
 export interface Cell {

@@ -1,5 +1,6 @@
 // Orthogonal (Saxe, McClelland & Ganguli 2014): W = gain · Q with orthonormal rows or columns, uniform (Haar) over them.
 
+import { dot } from "../vector.ts";
 import type { Initializer } from "./initializer.ts";
 
 export const orthogonal: Initializer = {
@@ -38,10 +39,4 @@ function orthonormalise(vectors: readonly Float64Array[], k: number): void {
     const length = Math.sqrt(dot(vector, vector));
     for (let i = 0; i < vector.length; i++) vector[i] /= length;
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
