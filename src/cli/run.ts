@@ -84,8 +84,9 @@ async function sweep(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHa
   let failure: string | null = null;
   let interrupted: NodeJS.Signals | null = null;
   const session = new SweepSession((event) => {
-    if (event.kind === "planned") {
-      store = new MemoryStore(event.plan);
+    if (event.kind === "planned") store = new MemoryStore(event.plan);
+    // Also where another engine takes over in mid-run: run.json is to name the one that finished.
+    if (event.kind === "planned" || event.kind === "engine") {
       engine = event.engine;
       progress.say(`engine ${engine.name} (${engine.description}); ${engine.reason}`);
     } else if (event.kind === "chunk") store?.put(event.chunk);
