@@ -1,8 +1,8 @@
 // A compute thread of the terminal: keeps a plan and answers with the chunks of its tiles, by the reference.
 
 import { parentPort } from "node:worker_threads";
-import { alwaysRunning } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
+import { TileKeeper } from "../lab/tileKeeper.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 
@@ -15,8 +15,7 @@ export type TileReply =
   | { readonly id: number; readonly chunk: Chunk | null }
   | { readonly id: number; readonly error: string };
 
-const reference = new ReferenceEngine();
-let plan: SweepPlan | null = null;
+const tiles = new TileKeeper(new ReferenceEngine());
 
 parentPort?.on("message", (request: TileRequest) => {
   answer(request).then(
@@ -32,11 +31,7 @@ parentPort?.on("message", (request: TileRequest) => {
 });
 
 async function answer(request: TileRequest): Promise<Chunk | null> {
-  if (request.kind === "prepare") {
-    plan = request.plan;
-    return null;
-  }
-  const { planId, tile } = request;
-  if (plan?.id !== planId) throw new Error(`tile ${tile} belongs to another plan than the one prepared`);
-  return reference.run(plan, plan.tiles[tile], alwaysRunning);
+  if (request.kind === "tile") return tiles.runTile(request.planId, request.tile);
+  await tiles.prepare(request.plan);
+  return null;
 }

@@ -1,7 +1,7 @@
 // The lab's worker thread, spoken to through Comlink. One of them coordinates; the others compute tiles of the reference.
 
 import * as Comlink from "comlink";
-import { alwaysRunning, type EngineChoice } from "../engine/engine.ts";
+import type { EngineChoice } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
@@ -12,23 +12,19 @@ import type { EnginesAtHand } from "./choose.ts";
 import type { LabEvent } from "./events.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
+import { TileKeeper } from "./tileKeeper.ts";
 
 const reference = new ReferenceEngine();
-let plan: SweepPlan | null = null;
+const tiles = new TileKeeper(reference);
 let engines: Promise<EnginesAtHand> | null = null;
 let session: SweepSession | null = null;
 
 const labWorker = {
   /** A compute thread: keeps the plan whose tiles it will be asked for. */
-  prepare(next: SweepPlan): void {
-    plan = next;
-  },
+  prepare: (plan: SweepPlan): Promise<void> => tiles.prepare(plan),
 
   /** A compute thread: one tile by the reference. */
-  async runTile(planId: string, tile: number): Promise<Chunk> {
-    if (plan?.id !== planId) throw new Error(`tile ${tile} belongs to another plan than the one prepared`);
-    return moved(await reference.run(plan, plan.tiles[tile], alwaysRunning));
-  },
+  runTile: async (planId: string, tile: number): Promise<Chunk> => moved(await tiles.runTile(planId, tile)),
 
   /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
   open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {
