@@ -50,3 +50,21 @@ export function kernelBytes({ hidden, inputSize, outputSize, batch, unroll }: Sh
   const results = 3 * 96 + (3 * groups + 1) * 32;
   return { tape, state, results, all: tape + state + results };
 }
+
+/** Operations of the training kernel per unit, step and sequence that do not depend on H, and those per update. */
+const TRAINING_FORWARD_OPERATIONS = 39;
+const TRAINING_BACKWARD_OPERATIONS = 82;
+const OPERATIONS_PER_UPDATE = 600;
+
+/** Operations of one update of one network: products 2H forward and 4H back, 2H for the largest |δ|, and the rest. */
+export function trainingOperations({ hidden, batch, unroll }: Shape): number {
+  const perStep = TRAINING_FORWARD_OPERATIONS + TRAINING_BACKWARD_OPERATIONS + 8 * hidden;
+  return perStep * hidden * batch * unroll + OPERATIONS_PER_UPDATE * hidden;
+}
+
+/** Bytes of one update: each row of the tape written once and read once; from two units on the weights there and back. */
+export function trainingBytesPerUpdate({ hidden, batch, unroll }: Shape): number {
+  const groups = Math.ceil(batch / 4);
+  const weights = hidden === 1 ? 0 : 8 * (hidden * hidden + 4 * hidden);
+  return groups * 2 * 16 * hidden * unroll + weights;
+}

@@ -41,11 +41,14 @@ export async function openBenchEngines(selection: EngineSelection, sabotage: boo
 
 /** A factor of 2 dropped from ∂L/∂y: results look sane and are wrong. The check must refuse to time them. */
 function sabotagedShaders(): Record<string, string> {
-  const sources = readShaders();
-  const path = "readout.wgsl";
-  const broken = sources[path].replaceAll("2.0 / f32(BATCH", "1.0 / f32(BATCH");
-  if (broken === sources[path]) throw new RangeError(`shaders/${path} no longer has the passage to sabotage`);
-  return { ...sources, [path]: broken };
+  const sources = { ...readShaders() };
+  for (const path of ["readout.wgsl", "training/readout.wgsl"]) {
+    const broken = sources[path].replaceAll("2.0 / f32(BATCH", "1.0 / f32(BATCH");
+    if (broken === sources[path])
+      throw new RangeError(`shaders/${path} no longer has the passage to sabotage`);
+    sources[path] = broken;
+  }
+  return sources;
 }
 
 /** What the figures depend on besides the engines. */

@@ -4,7 +4,7 @@ import type { Engine } from "../src/engine/engine.ts";
 import { RESULT_WORDS } from "../src/engine/webgpu/layout.ts";
 import { packNetworks } from "../src/engine/webgpu/pack.ts";
 import { unpackMeasurement } from "../src/engine/webgpu/unpack.ts";
-import { metrics } from "../src/model/metrics/index.ts";
+import { type GradientMetricName, gradientMetrics } from "../src/model/metrics/index.ts";
 import { tileNetworks } from "../src/sweep/tile.ts";
 import { type CheckReport, checkEngine, checkText } from "./check.ts";
 import { gradientFlops, kernelBytes, kernelOperations } from "./cost.ts";
@@ -167,7 +167,7 @@ function hostMs(engine: Engine, hidden: number, count: number): number {
     packNetworks(networks, 0);
     for (let n = 0; n < networks.count; n++) {
       const measured = unpackMeasurement(results, n, shapeOf(hidden), UNROLL, false);
-      for (const name of plan.spec.metrics) metrics[name].value(measured);
+      for (const name of plan.spec.metrics as GradientMetricName[]) gradientMetrics[name].value(measured);
     }
   }
   return performance.now() - started;

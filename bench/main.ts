@@ -8,16 +8,18 @@ import { describeMachine, type EngineSelection, openBenchEngines } from "./engin
 import { benchGradient } from "./gradient.ts";
 import { benchLanczos } from "./lanczos.ts";
 import { benchMaps } from "./map.ts";
+import { benchTraining } from "./training.ts";
 
-const usage = `npm run bench -- [--quick] [--engine reference|webgpu|all] [--maps] [--lanczos] [--json OUT.json]
+const usage = `npm run bench -- [--quick] [--engine reference|webgpu|all] [--training] [--maps] [--lanczos] [--json OUT.json]
   (nothing)   how fast are gradients? networks and unrolled steps per second, H = 1, 8, 32
   --quick     fewer sizes, shorter and fewer runs
   --engine    what is timed; all where it is left out. webgpu is always checked against the reference first
+  --training  how fast does training run? networks × updates per second, H = 1, 8, 32
   --maps      how long does a whole map take? minutes on a software adapter
   --lanczos   how many Lanczos steps does the Jacobian's norm need? no engine is timed
   --json      every figure into this file
   --sabotage  a control: breaks a shader in memory; the check must refuse to time it (exit code 1)
---maps and --lanczos ask their question in place of the first one.`;
+--training, --maps and --lanczos ask their question in place of the first one.`;
 
 const selections = ["reference", "webgpu", "all"] as const;
 
@@ -30,6 +32,7 @@ function readOptions(words: readonly string[]) {
         json: { type: "string" },
         engine: { type: "string", default: "all" },
         quick: flag,
+        training: flag,
         maps: flag,
         lanczos: flag,
         sabotage: flag,
@@ -72,9 +75,9 @@ async function main(): Promise<void> {
     ...(selection === "webgpu" ? [] : [reference]),
     ...("missing" in webgpu ? [] : [webgpu.engine]),
   ];
-  const gradient = options.maps
-    ? null
-    : await benchGradient(engines, { quick: options.quick, reference: timed.includes(reference) });
+  const asked = { quick: options.quick, reference: timed.includes(reference) };
+  const gradient = options.maps || options.training ? null : await benchGradient(engines, asked);
+  const training = options.training ? await benchTraining(engines, asked) : null;
   const maps = options.maps ? await benchMaps(engines, timed) : null;
   write({
     engines: {
@@ -85,9 +88,12 @@ async function main(): Promise<void> {
           : { description: webgpu.engine.description, adapter: webgpu.adapter, software: webgpu.software },
     },
     ...(gradient && { gradient }),
+    ...(training && { training }),
     ...(maps && { maps }),
   });
-  const failed = [...(gradient?.checks ?? []), ...(maps?.checks ?? [])].filter(({ passed }) => !passed);
+  const failed = [...(gradient?.checks ?? []), ...(training?.checks ?? []), ...(maps?.checks ?? [])].filter(
+    ({ passed }) => !passed,
+  );
   if (failed.length > 0) {
     const sizes = failed.map(({ hidden }) => `H = ${hidden}`).join(", ");
     throw new Exit(1, [`webgpu failed its check and was not timed at ${sizes}`]);

@@ -15,10 +15,10 @@ fn accumulatorLift(exponent: i32, terms: vec4i) -> AccumulatorLift {
 }
 
 fn accumulatorExponent(accumulator: u32) -> i32 {
-  return bindingsLoadExponent(stateAt + STATE_ACCUMULATOR_EXPONENTS + accumulator);
+  return stateLoadExponent(stateAt + STATE_ACCUMULATOR_EXPONENTS + accumulator);
 }
 
 // Written by one unit at the end of a stage, after a storage barrier: all units read it at the stage's beginning.
 fn accumulatorStoreExponent(accumulator: u32, exponent: i32) {
-  if (exists && unit == 0u) { bindingsStoreExponent(stateAt + STATE_ACCUMULATOR_EXPONENTS + accumulator, exponent); }
+  if (exists && unit == 0u) { stateStoreExponent(stateAt + STATE_ACCUMULATOR_EXPONENTS + accumulator, exponent); }
 }

@@ -32,7 +32,7 @@ fn backwardMain(
       let agreed = exchangeShare(gradient, vec4f(0.0));
       let squares = Scaled4(networkSquares(), scaledExponentSum(agreed.exponent, agreed.exponent));
       if (runs && t == 1u) { networkAddToSum(SUM_FIRST, squares); }
-      if (WITH_TRACE) { bindingsTraceStep(t - 1u, squares, runs && unit == 0u); }
+      if (WITH_TRACE) { stateTraceStep(t - 1u, squares, runs && unit == 0u); }
     }
   }
   networkStoreCarry(gradient);

@@ -9,8 +9,8 @@ fn eigenvalueLargest(at: u32) -> vec4f {
   var high = vec4f(0.0);
   var previousBeta = vec4f(0.0);
   for (var k = 0u; k < LANCZOS_STEPS; k++) {
-    let alpha = bindingsLoad4(at + 8u * k);
-    let beta = select(vec4f(0.0), bindingsLoad4(at + 8u * k + 4u), k + 1u < LANCZOS_STEPS);
+    let alpha = stateLoad4(at + 8u * k);
+    let beta = select(vec4f(0.0), stateLoad4(at + 8u * k + 4u), k + 1u < LANCZOS_STEPS);
     low = max(low, alpha);
     // Gershgorin: no eigenvalue lies above every α_k + β_(k−1) + β_k.
     high = max(high, alpha + previousBeta + beta);
@@ -29,11 +29,11 @@ fn eigenvalueLargest(at: u32) -> vec4f {
 fn eigenvalueIsAbove(x: vec4f, at: u32) -> vec4<bool> {
   // A pivot of zero would divide by zero; the smallest negative number stands in for it.
   let tiny = vec4f(-1e-30);
-  var pivot = bindingsLoad4(at) - x;
+  var pivot = stateLoad4(at) - x;
   var above = pivot >= vec4f(0.0);
   for (var k = 1u; k < LANCZOS_STEPS; k++) {
-    let beta = bindingsLoad4(at + 8u * k - 4u);
-    pivot = bindingsLoad4(at + 8u * k) - x - beta * beta / select(pivot, tiny, pivot > tiny);
+    let beta = stateLoad4(at + 8u * k - 4u);
+    pivot = stateLoad4(at + 8u * k) - x - beta * beta / select(pivot, tiny, pivot > tiny);
     above = above | (pivot >= vec4f(0.0));
   }
   return above;

@@ -21,3 +21,19 @@ fn expScaled(x: vec4f) -> Scaled4 {
   p = p * r * r + r + 1.0;
   return Scaled4(p, vec4i(n));
 }
+
+// e^x for −87 ≤ x ≤ 0 in two parts, power × (1 + rest): e^x − 1 then comes without cancellation near 0.
+struct ExpParts { power: vec4f, rest: vec4f }
+
+fn expParts(x: vec4f) -> ExpParts {
+  let bounded = max(x, vec4f(-87.0));
+  let n = floor(bounded * EXP_LOG2_E + 0.5);
+  let r = (bounded - n * EXP_LN2_HIGH) - n * EXP_LN2_LOW;
+  var p = vec4f(1.0 / 5040.0);
+  p = p * r + 1.0 / 720.0;
+  p = p * r + 1.0 / 120.0;
+  p = p * r + 1.0 / 24.0;
+  p = p * r + 1.0 / 6.0;
+  p = p * r + 0.5;
+  return ExpParts(bitcast<vec4f>((vec4i(n) + vec4i(127)) * vec4i(8388608)), p * r * r + r);
+}

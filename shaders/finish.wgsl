@@ -9,7 +9,7 @@ fn finishMain(
   networkBegin(lane, workgroup, workgroups);
   if (!exists || unit != 0u) { return; }
   for (var sum = 0u; sum < 5u; sum++) {
-    finishNumber(sum, bindingsLoadScaled(stateAt + STATE_SUMS + 2u * sum));
+    finishNumber(sum, stateLoadScaled(stateAt + STATE_SUMS + 2u * sum));
   }
   let units = stateAt + STATE_UNITS_AT;
   finishSquares(ACCUMULATOR_IH, finishSum(units + UNIT_IH, INPUTS));

@@ -13,9 +13,9 @@ fn tangentMain(
   let longest = networkBegin(lane, workgroup, workgroups);
   var tangent = networkLoadCarry();
   if (slice.first == 1u) {
-    var start = bindingsLoad4(unitAt + UNIT_VECTOR);
+    var start = stateLoad4(unitAt + UNIT_VECTOR);
     if (slice.iteration == 0u) { start = jacobianStartVector(); }
-    if (exists) { bindingsStore4(unitAt + UNIT_VECTOR, start); }
+    if (exists) { stateStore4(unitAt + UNIT_VECTOR, start); }
     let agreed = exchangeShare(Scaled4(start, vec4i(0)), vec4f(0.0));
     tangent = Scaled4(networkTimesRow(), agreed.exponent);
   }
@@ -59,13 +59,13 @@ fn lanczosMain(
 ) {
   networkBegin(lane, workgroup, workgroups);
   let isFirst = slice.iteration == 0u;
-  let vector = bindingsLoad4(unitAt + UNIT_VECTOR);
-  let previousVector = select(bindingsLoad4(unitAt + UNIT_PREVIOUS_VECTOR), vec4f(0.0), isFirst);
-  let previousBeta = select(bindingsLoad4(stateAt + STATE_LANCZOS_BETA), vec4f(0.0), isFirst);
-  let previousLargest = select(bindingsLoad4(stateAt + STATE_LANCZOS_LARGEST), vec4f(0.0), isFirst);
+  let vector = stateLoad4(unitAt + UNIT_VECTOR);
+  let previousVector = select(stateLoad4(unitAt + UNIT_PREVIOUS_VECTOR), vec4f(0.0), isFirst);
+  let previousBeta = select(stateLoad4(stateAt + STATE_LANCZOS_BETA), vec4f(0.0), isFirst);
+  let previousLargest = select(stateLoad4(stateAt + STATE_LANCZOS_LARGEST), vec4f(0.0), isFirst);
   let image = exchangeShare(networkLoadCarry(), vector);
   // JᵀJ is measured in units of the first image's power of two.
-  let unitExponent = select(bindingsLoadExponents(stateAt + STATE_LANCZOS_EXPONENT), image.exponent, vec4<bool>(isFirst));
+  let unitExponent = select(stateLoadExponents(stateAt + STATE_LANCZOS_EXPONENT), image.exponent, vec4<bool>(isFirst));
   let factor = scaledPower(image.exponent - unitExponent);
   var alpha = vec4f(0.0);
   for (var j = 0u; j < HIDDEN; j++) { alpha += exchangeVector(j) * exchangeState(j); }
@@ -81,15 +81,15 @@ fn lanczosMain(
   let next = select(agreed.mantissa / max(length, vec4f(0.5)), vec4f(0.0), negligible);
   storageBarrier();
   if (!exists) { return; }
-  bindingsStore4(unitAt + UNIT_PREVIOUS_VECTOR, vector);
-  bindingsStore4(unitAt + UNIT_VECTOR, next);
+  stateStore4(unitAt + UNIT_PREVIOUS_VECTOR, vector);
+  stateStore4(unitAt + UNIT_VECTOR, next);
   if (unit != 0u) { return; }
   let lanczosAt = stateAt + STATE_LANCZOS_AT;
-  bindingsStore4(lanczosAt + 8u * slice.iteration, alpha);
-  bindingsStore4(lanczosAt + 8u * slice.iteration + 4u, beta);
-  bindingsStore4(stateAt + STATE_LANCZOS_BETA, beta);
-  bindingsStore4(stateAt + STATE_LANCZOS_LARGEST, largest);
-  bindingsStoreExponents(stateAt + STATE_LANCZOS_EXPONENT, unitExponent);
+  stateStore4(lanczosAt + 8u * slice.iteration, alpha);
+  stateStore4(lanczosAt + 8u * slice.iteration + 4u, beta);
+  stateStore4(stateAt + STATE_LANCZOS_BETA, beta);
+  stateStore4(stateAt + STATE_LANCZOS_LARGEST, largest);
+  stateStoreExponents(stateAt + STATE_LANCZOS_EXPONENT, unitExponent);
   if (slice.iteration + 1u == LANCZOS_STEPS) { jacobianNorm(lanczosAt, unitExponent); }
 }
 
@@ -97,12 +97,12 @@ fn lanczosMain(
 fn jacobianNorm(lanczosAt: u32, unitExponent: vec4i) {
   let eigenvalue = eigenvalueLargest(lanczosAt) * bindingsMask(slice.group);
   let at = stateAt + STATE_SUMS + 2u * SUM_JACOBIAN;
-  var norm = bindingsLoadScaled(at);
+  var norm = stateLoadScaled(at);
   for (var c = 0u; c < 4u; c++) {
     norm = scaledLarger(norm, scaledNormalised(Scaled(eigenvalue[c], unitExponent[c])));
   }
-  bindingsStoreScaled(at, norm);
-  if (WITH_TRACE) { bindingsTrace4(TRACE_JACOBIAN_AT + slice.group * 8u, Scaled4(eigenvalue, unitExponent)); }
+  stateStoreScaled(at, norm);
+  if (WITH_TRACE) { stateTrace4(TRACE_JACOBIAN_AT + slice.group * 8u, Scaled4(eigenvalue, unitExponent)); }
 }
 
 // The same irregular start for every network, of unit length.

@@ -78,20 +78,20 @@ fn networkSquares() -> vec4f {
 
 // The vector on its way through the steps, and the power of two that all its units share.
 fn networkLoadCarry() -> Scaled4 {
-  return Scaled4(bindingsLoad4(unitAt + UNIT_CARRY), bindingsLoadExponents(stateAt + STATE_CARRY_EXPONENT));
+  return Scaled4(stateLoad4(unitAt + UNIT_CARRY), stateLoadExponents(stateAt + STATE_CARRY_EXPONENT));
 }
 
 // To be called by all lanes together: what all units read at the stage's beginning is written after a barrier.
 fn networkStoreCarry(carry: Scaled4) {
   storageBarrier();
   if (!exists) { return; }
-  bindingsStore4(unitAt + UNIT_CARRY, carry.mantissa);
-  if (unit == 0u) { bindingsStoreExponents(stateAt + STATE_CARRY_EXPONENT, carry.exponent); }
+  stateStore4(unitAt + UNIT_CARRY, carry.mantissa);
+  if (unit == 0u) { stateStoreExponents(stateAt + STATE_CARRY_EXPONENT, carry.exponent); }
 }
 
 // Adds to one of the network's scaled sums; one unit writes for all.
 fn networkAddToSum(sum: u32, terms: Scaled4) {
   if (!exists || unit != 0u) { return; }
   let at = stateAt + STATE_SUMS + 2u * sum;
-  bindingsStoreScaled(at, scaledSum4(bindingsLoadScaled(at), terms));
+  stateStoreScaled(at, scaledSum4(stateLoadScaled(at), terms));
 }

@@ -20,7 +20,7 @@ fn readoutMain(
   accumulatorStoreExponent(ACCUMULATOR_OUT_BIAS, exponentOutBias);
   let squares = Scaled4(networkSquares(), scaledExponentSum(gradient.exponent, gradient.exponent));
   networkAddToSum(SUM_LAST, squares);
-  if (WITH_TRACE) { bindingsTraceStep(network.unroll, squares, exists && unit == 0u); }
+  if (WITH_TRACE) { stateTraceStep(network.unroll, squares, exists && unit == 0u); }
 }
 
 // y = W_out h_T + b_out, its squared error, the readout's gradients; returns this unit's ∂L/∂h_T.
@@ -47,7 +47,7 @@ fn readoutGradient(hidden: Scaled4) -> Scaled4 {
     for (var j = 0u; j < HIDDEN; j++) { y += weights[outAt + o * HIDDEN + j] * exchangeVector(j); }
     y = y * stateFactor + weights[outBiasAt + o] * plainFactor;
     if (WITH_TRACE && unit == 0u && exists) {
-      bindingsTrace4(TRACE_OUTPUTS_AT + (o * GROUPS + slice.group) * 8u, Scaled4(y, exponent));
+      stateTrace4(TRACE_OUTPUTS_AT + (o * GROUPS + slice.group) * 8u, Scaled4(y, exponent));
     }
     residual[o] = (y - data[o * GROUPS + slice.group] * plainFactor) * mask;
     largest = max(largest, abs(residual[o]));

@@ -8,3 +8,6 @@ fn activationPlain(mantissa: vec4f, exponent: vec4i) -> vec4f {
   let plain = mantissa * scaledPower(min(exponent, vec4i(60)));
   return clamp(plain, vec4f(-ACTIVATION_LARGEST), vec4f(ACTIVATION_LARGEST));
 }
+
+// φ(a) and φ'(a) as plain numbers, for the training kernels: there a factor below 10^-37 may count as nothing.
+struct ActivationBoth { value: vec4f, slope: vec4f }

@@ -32,3 +32,17 @@ fn tanhDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
   let onePlus = 1.0 + scaledE.mantissa * scaledPower(scaledE.exponent);
   return Scaled4(4.0 * scaledE.mantissa / (onePlus * onePlus), scaledE.exponent);
 }
+
+// tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1: exact to the last bits near 0 too.
+fn tanhState(a: vec4f) -> vec4f {
+  let e = expParts(-2.0 * abs(a));
+  let m = (e.power - 1.0) + e.power * e.rest;
+  return sign(a) * (-m / (2.0 + m));
+}
+
+fn tanhBoth(a: vec4f) -> ActivationBoth {
+  let e = expParts(-2.0 * abs(a));
+  let m = (e.power - 1.0) + e.power * e.rest;
+  let inverse = 1.0 / (2.0 + m);
+  return ActivationBoth(sign(a) * (-m * inverse), 4.0 * (e.power + e.power * e.rest) * inverse * inverse);
+}

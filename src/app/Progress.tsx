@@ -1,23 +1,26 @@
 // How far the sweep is, how fast, on which engine and why; and the three things one can do about it.
 
 import type { EngineReport } from "../lab/events.ts";
-import { formatCount, formatDuration } from "./format.ts";
+import { formatCount, formatDuration, formatNumber, formatShare } from "./format.ts";
 import type { Page } from "./state/page.ts";
 import type { RunStatus } from "./state/run.ts";
 
 const DEFINITION =
   "Networks: points of the grid times replicates. Networks/s: those computed per second since the start, pauses left out; the time left assumes that it stays so.";
+const TRAINING_DEFINITION =
+  "Networks still in training count by the share of their steps that is done; the map shows them as they stand.";
 
 export function Progress({ page }: { page: Page }) {
   const status = page.run.status.value;
-  const { phase, done, networks, engine } = status;
+  const { phase, networks, share, engine } = status;
+  const trains = page.spec.value.mode === "training";
   const going = phase === "running" || phase === "paused" || phase === "starting";
   return (
     <div class="progress">
       <progress
-        aria-label="Networks computed"
+        aria-label={trains ? "Share of the training done" : "Networks computed"}
         max={Math.max(1, networks)}
-        value={done}
+        value={phase === "done" ? networks : share * networks}
         class={phase === "failed" ? "progress-failed" : ""}
       />
       <p
@@ -26,12 +29,12 @@ export function Progress({ page }: { page: Page }) {
         data-phase={phase}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
         tabIndex={0}
-        data-definition={DEFINITION}
+        data-definition={trains ? `${DEFINITION} ${TRAINING_DEFINITION}` : DEFINITION}
       >
-        {progressText(status)}
+        {progressText(status, trains)}
       </p>
       <p class="visually-hidden" role="status">
-        {spokenText(status)}
+        {spokenText(status, trains)}
       </p>
       <p class="buttons">
         {phase === "running" ? (
@@ -72,10 +75,10 @@ function EngineLine({ engine }: { engine: EngineReport }) {
   );
 }
 
-function progressText(status: RunStatus): string {
-  const { phase, done, networks, networksPerSecond, secondsLeft, secondsElapsed, message } = status;
-  const counted = `${formatCount(done)} of ${formatCount(networks)} networks`;
-  const rate = `${formatCount(networksPerSecond)} networks/s`;
+function progressText(status: RunStatus, trains: boolean): string {
+  const { phase, done, share, networks, networksPerSecond, secondsLeft, secondsElapsed, message } = status;
+  const counted = `${formatCount(done)} of ${formatCount(networks)} networks${trains ? ` trained, ${formatShare(share)}` : ""}`;
+  const rate = rateText(networksPerSecond);
   switch (phase) {
     case "starting":
       return "Starting the engine…";
@@ -85,18 +88,24 @@ function progressText(status: RunStatus): string {
       return `Paused at ${counted}`;
     case "done":
       return `${formatCount(networks)} networks in ${formatDuration(secondsElapsed)}${
-        secondsElapsed > 0 ? ` · ${formatCount(networks / secondsElapsed)} networks/s` : ""
+        secondsElapsed > 0 ? ` · ${rateText(networks / secondsElapsed)}` : ""
       }`;
     case "cancelled":
-      return `Cancelled at ${counted}`;
+      return `Cancelled at ${counted}${trains && done < networks ? ": what was in training is shown as it stood" : ""}`;
     case "failed":
       return `The sweep failed: ${message}`;
   }
 }
 
+/** Long training runs take seconds for each network. */
+function rateText(networksPerSecond: number): string {
+  const rate = networksPerSecond < 10 ? formatNumber(networksPerSecond, 2) : formatCount(networksPerSecond);
+  return `${rate} networks/s`;
+}
+
 /** Spoken only when something changes that a listener would ask about: the phase, and each quarter of the way. */
-function spokenText({ phase, done, networks, message }: RunStatus): string {
-  if (phase === "running") return `${Math.floor((4 * done) / Math.max(1, networks)) * 25} percent computed`;
+function spokenText({ phase, share, message }: RunStatus, trains: boolean): string {
+  if (phase === "running") return `${Math.floor(4 * share) * 25} percent ${trains ? "trained" : "computed"}`;
   if (phase === "failed") return `The sweep failed: ${message}`;
   return { starting: "Starting", paused: "Paused", done: "The map is complete", cancelled: "Cancelled" }[
     phase

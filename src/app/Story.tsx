@@ -38,6 +38,8 @@ function describe(map: MapState): string {
       : y === undefined
         ? `Every column is one network: ${x.title} runs from left to right`
         : `Every pixel is one network: ${x.title} runs from left to right, ${y.title} upwards`;
-  const sliders = rest.length > 0 ? " The sliders choose the other dimensions." : "";
-  return `${where}.${sliders} The colour is its ${map.metric.value.label}. ${map.metric.value.definition}`;
+  const inPanels = map.panels.value.length > 1;
+  const panels = inPanels ? ` Each panel is one choice of ${rest[0].title}.` : "";
+  const sliders = rest.length > (inPanels ? 1 : 0) ? " The sliders choose the other dimensions." : "";
+  return `${where}.${panels}${sliders} The colour is its ${map.metric.value.label}. ${map.metric.value.definition}`;
 }

@@ -31,3 +31,11 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   return minutes < 100 ? `${minutes} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
+
+/** A share of a whole in percent; 0 % and 100 % only where it is exactly that. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  if (share < 0.001) return "< 0.1 %";
+  if (share > 0.999) return "> 99.9 %";
+  return `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
+}

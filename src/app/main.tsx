@@ -11,6 +11,7 @@ import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
 import "./style/inspector.css";
+import "./style/story.css";
 import "./style/form.css";
 
 const page = new Page(connectLab(shaders));

@@ -41,7 +41,7 @@ async function openGpu(choice: EngineChoice, stdin?: string): Promise<EnginesAtH
   if (choice === "auto") {
     if (found === "none") return { missing: "no GPU adapter was found" };
     if (found === "no package") return { missing: "the npm package webgpu is not installed" };
-    // The engine that `auto` would then pick is the reference, so the adapter need not be opened.
+    // Whoever wants a software adapter in a terminal says --engine webgpu; the reference's threads serve everybody.
     if (found === "software") return { missing: "the only GPU adapter is a software one" };
   }
   if (found === "none") await reexecWithSoftwareAdapter(stdin);

@@ -4,8 +4,10 @@ import { engineNames } from "../engine/engine.ts";
 import { activations } from "../model/activations/index.ts";
 import { cells } from "../model/cells/index.ts";
 import { initializers } from "../model/initializers/index.ts";
-import { metrics } from "../model/metrics/index.ts";
+import { gradientMetrics, trainingMetrics } from "../model/metrics/index.ts";
+import { optimizers } from "../model/optimizers/index.ts";
 import { tasks } from "../model/tasks/index.ts";
+import { outcomes } from "../model/training/outcome.ts";
 import { allowedText, fieldAt, fieldPaths } from "../sweep/fields.ts";
 import { parseSpec } from "../sweep/spec.ts";
 import { exitCodes } from "./exit.ts";
@@ -27,6 +29,10 @@ any numeric field (and a choice, by "values") can be an axis:
   {"axes": [{"param": "init.recurrent.gain", "from": 0, "to": 3, "count": 64},
             {"param": "task.unroll", "from": 1, "to": 256, "count": 32}],
    "metrics": ["logGradientRatio", "loss"], "replicates": 1}
+A sweep of whole training runs:
+  {"mode": "training", "training": {"optimizer": "adam", "steps": 500},
+   "axes": [{"param": "training.learningRate", "from": 0.001, "to": 1, "count": 64, "scale": "log"},
+            {"param": "init.recurrent.gain", "from": 0, "to": 3, "count": 64}]}
 
 ${catalogs()}
 
@@ -71,8 +77,21 @@ Initialisers (init.recurrent.kind, init.input.kind, init.readout.kind; or init.k
 ${defined(initializers)}
 Tasks (task.kind):
 ${defined(tasks)}
-Metrics:
-${defined(metrics)}`;
+Optimisers (training.optimizer; η is training.learningRate, μ training.momentum; g is clipped to training.clipNorm before):
+${table(Object.entries(optimizers).map(([name, { formula }]) => [name, formula]))}
+Metrics of mode gradient (the network at its initial weights):
+${defined(gradientMetrics)}
+Metrics of mode training (a whole run of gradient descent; all of them are computed whichever are asked for):
+${defined(trainingMetrics)}
+Outcomes of a training run:
+${table(finalOutcomes())}`;
+}
+
+/** The numbers that the metric outcome takes, in words. */
+function finalOutcomes(): string[][] {
+  return Object.values(outcomes)
+    .filter(({ value }) => value >= 0)
+    .map(({ value, label, definition }) => [`${value} ${label}`, definition]);
 }
 
 /** Every number and choice of the default sweep: what it allows, its default, what it means. */

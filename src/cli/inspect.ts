@@ -33,7 +33,15 @@ its axes are ignored. All files are checked before the first network is evaluate
 
 An object has the keys engine, loss, outputs [B][O], gradient (arrays by parameter name, and log2Scale: the true
 value is array × 2^log2Scale), logGradientNorm (all and by group), logStateGradient [T+1] (log10 ‖∂L/∂s_t‖,
-t = 0…T), logJacobianNorm [B] (log10 of the spectral norm of ∂h_T/∂h_0) and metrics (every one of them).
+t = 0…T), logJacobianNorm [B] (log10 of the spectral norm of ∂h_T/∂h_0), metrics (every one of mode gradient)
+and activity (deadUnits: share of the units that pass no gradient; saturated: share of units and steps at their limits),
+all of them at the initial weights.
+In mode training the whole run is replayed: metrics has those of the run besides, and the object has one key more, training:
+loss [steps+1] (after 0, 1, … updates), gradientNorm [steps] (of each update, before clipping; both are "NaN" after a run
+has diverged), outcome and outcomeName, stepsToTarget, parameters and initialParameters (by name, after the last update and
+before the first), horizon (the first step at which a run in float32 has parted from this one by over 0.1 % of the loss,
+null if it never does; only from the engine reference) and after (the trained network as at its initial weights: loss,
+outputs, logGradientNorm, logStateGradient, logJacobianNorm, activity).
 Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".`,
   options,
   examples: ["inspect network.json", "inspect sweep.json --point 12,40 --engine webgpu"],
@@ -44,7 +52,7 @@ Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".
     const points = checkedPoints(inputs, given.point, operandMistakes(files, mistakes));
     const choice = (given.engine ?? "reference") as EngineName;
     const stdin = inputs.find(({ file }) => file === STDIN)?.text;
-    const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin));
+    const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin), points[0].spec);
     for (const { spec, replicate } of points) {
       await printLine(jsonLine(await engine.inspect(spec, replicate)));
     }

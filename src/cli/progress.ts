@@ -6,6 +6,8 @@ const LOG_MS = 1000;
 /** What is told, counted in networks. */
 export interface Progress {
   readonly done: number;
+  /** The share of the whole work that is done, networks in training counted in: 0 … 1. */
+  readonly share: number;
   readonly networks: number;
   readonly networksPerSecond: number;
   readonly secondsLeft: number;
@@ -51,8 +53,8 @@ export class ProgressLine {
 
 /** `1200 of 4096 points (29 %), 850 points/s, 3 s left`. */
 export function progressText(progress: Progress, replicates: number): string {
-  const { done, networks, networksPerSecond, secondsLeft } = progress;
-  const percent = Math.floor((100 * done) / networks);
+  const { done, share, networks, networksPerSecond, secondsLeft } = progress;
+  const percent = done >= networks ? 100 : Math.min(99, Math.floor(100 * share));
   const points = `${Math.floor(done / replicates)} of ${networks / replicates} points (${percent} %)`;
   const rate = `${Number((networksPerSecond / replicates).toPrecision(3))} points/s`;
   const left = done >= networks ? "done" : `${durationText(secondsLeft)} left`;

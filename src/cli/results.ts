@@ -62,7 +62,11 @@ function resultShape({ plan }: MemoryStore): readonly number[] {
   return plan.spec.replicates > 1 ? plan.shape : plan.shape.slice(0, -1);
 }
 
-function runFacts({ plan }: MemoryStore, shape: readonly number[], { engine, started, seconds }: RunFacts) {
+function runFacts(
+  { plan, metrics: computed }: MemoryStore,
+  shape: readonly number[],
+  { engine, started, seconds }: RunFacts,
+) {
   return {
     program: program.name,
     version: program.version,
@@ -72,7 +76,7 @@ function runFacts({ plan }: MemoryStore, shape: readonly number[], { engine, sta
     shape,
     axes: plan.axes.map(({ param, values, scale }) => ({ param, scale, values })),
     replicates: plan.spec.replicates,
-    metrics: plan.spec.metrics.map((name) => {
+    metrics: [...computed.keys()].map((name) => {
       const { label, unit, definition } = metrics[name];
       return { name, file: `${name}.npy`, label, unit, definition };
     }),

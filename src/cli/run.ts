@@ -25,15 +25,15 @@ const options = {
   },
 } satisfies Record<string, OptionKind>;
 
-/** A run that was told to stop ends within this time, even in the middle of a very long tile. */
-const STOP_MS = 1000;
+/** A run that was told to stop ends within this time, even in the middle of a very long tile: nothing of it is kept. */
+const STOP_MS = 300;
 
 /** The verb `run`. */
 export const run: Verb = {
   operands: "FILE --out DIR",
   summary: "runs a sweep and writes one .npy file per metric",
-  description: `FILE is a sweep as JSON (${STDIN} is standard input). DIR gets one METRIC.npy per metric of the sweep (float64;
-its axes are the sweep's axes in their order, the last one fastest, and last of all a replicate axis where replicates > 1),
+  description: `FILE is a sweep as JSON (${STDIN} is standard input). DIR gets one METRIC.npy per metric of the sweep, in mode training one
+per metric of that mode whichever it asks for (float64; its axes are the sweep's axes in their order, the last one fastest, and last of all a replicate axis where replicates > 1),
 spec.json (the sweep with every blank filled; it runs again as it is) and run.json (what ran: engine, shape, the axes' values).
 They are written when the whole sweep is done; until then older files of these names stay as they are.
 All other files in DIR are left alone.

@@ -1,8 +1,10 @@
 // Starts the terminal's compute threads: how the reference uses every core outside a browser.
 
 import { Worker } from "node:worker_threads";
+import type { RunControl } from "../engine/engine.ts";
 import type { TileWorker } from "../lab/pool.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import type { SweepPlan } from "../sweep/plan.ts";
 import type { TileReply, TileRequest } from "./tileThread.ts";
 
 /** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
@@ -32,10 +34,12 @@ class TileThread implements TileWorker {
     },
   });
   private requests = 0;
+  private control: RunControl | null = null;
   private dead: Error | null = null;
 
   constructor() {
     this.worker.on("message", (reply: TileReply) => {
+      if ("preview" in reply) return this.control?.preview?.(reply.preview);
       const waiting = this.waiting.get(reply.id);
       this.waiting.delete(reply.id);
       if ("error" in reply) waiting?.reject(new Error(reply.error));
@@ -45,7 +49,8 @@ class TileThread implements TileWorker {
     this.worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
   }
 
-  async prepare(plan: Parameters<TileWorker["prepare"]>[0]): Promise<void> {
+  async prepare(plan: SweepPlan, control: RunControl): Promise<void> {
+    this.control = control;
     await this.ask({ kind: "prepare", plan });
   }
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { composeProgram, programKeyOf } from "../engine/webgpu/compose.ts";
 import { activations } from "../model/activations/index.ts";
 import { cells } from "../model/cells/index.ts";
-import { metrics } from "../model/metrics/index.ts";
+import { needJacobian } from "../model/metrics/index.ts";
 import { mistakeText } from "../sweep/mistakes.ts";
 import { structureOf } from "../sweep/point.ts";
 import { parseSpec } from "../sweep/spec.ts";
@@ -41,7 +41,11 @@ function wgslOf(words: readonly string[]): string {
   if (!parsed.ok) throw new RangeError(parsed.mistakes.map(mistakeText).join("\n"));
   const spec = parsed.value;
   const { sizes, data } = structureOf(spec).problem;
-  const options = { jacobian: jacobian || spec.metrics.some((name) => metrics[name].needsJacobian), trace };
+  const options = {
+    jacobian: jacobian || needJacobian(spec.metrics),
+    trace,
+    training: spec.mode === "training",
+  };
   return composeProgram(programKeyOf(spec, { ...sizes, batch: data.batch }, options), readShaders()).code;
 }
 

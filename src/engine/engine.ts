@@ -12,11 +12,23 @@ export const engineNames = ["reference", "webgpu"] as const;
 export type EngineName = (typeof engineNames)[number];
 export type EngineChoice = EngineName | "auto";
 
-/** How a run is paused and cancelled. Engines await `ready` between slices of work. */
+/** How a run is paused, cancelled and watched. Engines await `ready` between slices of work. */
 export interface RunControl {
   /** Resolves at once while running, later while paused; rejects with `RunCancelled` once cancelled. */
   ready(): Promise<void>;
+  /** Takes the state so far of a tile that is still in training, several times a second; its arrays are given away. */
+  readonly preview?: ((preview: Preview) => void) | undefined;
 }
+
+/** A tile in training: what its metrics would be if it ended now, and how much of its work is done. */
+export interface Preview {
+  readonly chunk: Chunk;
+  /** 0 … 1. */
+  readonly share: number;
+}
+
+/** Previews come about this often: the eye sees the map move, and reading it back costs next to nothing. */
+export const PREVIEW_MS = 200;
 
 /** Thrown out of a run that was cancelled. */
 export class RunCancelled extends Error {
@@ -40,7 +52,7 @@ export interface Engine {
   /** The metrics of one tile. */
   run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk>;
   /** Everything about one network: the spec's own values (its axes are ignored), one replicate. */
-  inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  inspect(spec: SweepSpec, replicate: number, control?: RunControl): Promise<Inspection>;
   close(): void;
 }
 

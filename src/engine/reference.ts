@@ -1,16 +1,34 @@
 // The engine that is the truth: the model itself, float64, one network after another on one thread.
 
 import { GradientEvaluator } from "../model/gradient.ts";
-import { metrics } from "../model/metrics/index.ts";
+import {
+  type GradientMetricName,
+  gradientMetrics,
+  type MetricName,
+  needJacobian,
+  type TrainingMetricName,
+  trainingMetrics,
+} from "../model/metrics/index.ts";
 import { drawBase, type Parameters, parameterShapes, scaleParameters } from "../model/network.ts";
+import { Training } from "../model/training/training.ts";
+import { axisValues } from "../sweep/axis.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../sweep/point.ts";
-import type { SweepSpec } from "../sweep/spec.ts";
-import { networkAt, structuralSpec, structureKey, type Tile, tileNetworks } from "../sweep/tile.ts";
+import { metricsOf, type SweepSpec } from "../sweep/spec.ts";
+import {
+  networkAt,
+  structuralSpec,
+  structureKey,
+  type Tile,
+  type TileNetworks,
+  tileNetworks,
+} from "../sweep/tile.ts";
+import { withTraining } from "../sweep/trainingInspection.ts";
 import { BoundedCache } from "./boundedCache.ts";
-import { type Engine, emptyMetrics, type RunControl } from "./engine.ts";
+import { alwaysRunning, type Engine, emptyMetrics, PREVIEW_MS, type RunControl } from "./engine.ts";
+import { replay } from "./replay.ts";
 
 /** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
 const TILE_OPERATIONS = 2e7;
@@ -31,54 +49,95 @@ export class ReferenceEngine implements Engine {
   limitsOf(spec: SweepSpec): TileLimits {
     const { problem } = structureOf(spec);
     const { hidden, inputSize } = problem.sizes;
-    const jacobian = spec.metrics.some((name) => metrics[name].needsJacobian) ? 4 : 1;
+    const jacobian = needJacobian(spec.metrics) ? 4 : 1;
+    const updates = spec.mode === "training" ? longestRun(spec) : 1;
     return {
       maxNetworks: 4096,
       isSoft: true,
       maxCost: TILE_OPERATIONS,
-      costPerNetwork: 1000,
-      costPerStep: problem.data.batch * hidden * (3 * hidden + 2 * inputSize + STEP_OVERHEAD) * jacobian,
+      costPerNetwork: 1000 * updates,
+      costPerStep:
+        problem.data.batch * hidden * (3 * hidden + 2 * inputSize + STEP_OVERHEAD) * jacobian * updates,
     };
   }
 
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
     const structure = this.structureFor(plan, tile);
-    const names = plan.spec.metrics;
-    const jacobian = names.some((name) => metrics[name].needsJacobian);
     const networks = tileNetworks(plan, tile);
-    const out = emptyMetrics(names, networks.count);
+    const out = emptyMetrics(metricsOf(plan.spec), networks.count);
+    const tileRun: TileRun = { plan, tile, structure, networks, out, control };
+    await (plan.spec.mode === "training" ? this.train(tileRun) : this.measure(tileRun));
+    return { planId: plan.id, tile: tile.index, metrics: out };
+  }
+
+  async inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
+    const { baseOf, evaluator, structure } = new PreparedStructure(structureOf(spec));
+    const { unroll, scales, training } = pointParametersOf(spec);
+    const { problem, optimizer } = structure;
+    const shapes = parameterShapes(problem.sizes);
+    const start = scaleParameters(baseOf(replicate), scales);
+    const seen = (parameters: Parameters) => {
+      const evaluation = evaluator.evaluate(parameters, unroll, { jacobian: true, trace: true });
+      return inspectionOf({
+        ...evaluation,
+        engine: this.name,
+        measurement: evaluation,
+        gradient: evaluator.gradient,
+        shapes,
+      });
+    };
+    const before = seen(start);
+    if (spec.mode === "gradient") return before;
+    const run = await replay(problem, start, unroll, { ...training, optimizer }, control);
+    const { parameters: end, statistics } = run.training;
+    return withTraining(before, { ...run, measurement: statistics, start, end, shapes, after: seen(end) });
+  }
+
+  /** Mode gradient: each network once, at its initial weights. */
+  private async measure({ plan, structure, networks, out, control }: TileRun): Promise<void> {
+    const names = plan.spec.metrics as readonly GradientMetricName[];
+    const jacobian = needJacobian(names);
     let since = performance.now();
     for (let n = 0; n < networks.count; n++) {
       const { replicate, unroll, scales } = networkAt(networks, n);
       const parameters = scaleParameters(structure.baseOf(replicate), scales);
       const measured = structure.evaluator.evaluate(parameters, unroll, { jacobian, trace: false });
-      for (const name of names) out[name][n] = metrics[name].value(measured);
+      for (const name of names) out[name][n] = gradientMetrics[name].value(measured);
       if (performance.now() - since > YIELD_MS) {
         await control.ready();
         since = performance.now();
       }
     }
-    return { planId: plan.id, tile: tile.index, metrics: out };
   }
 
-  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    const { baseOf, evaluator, structure } = new PreparedStructure(structureOf(spec));
-    const { unroll, scales } = pointParametersOf(spec);
-    const evaluation = evaluator.evaluate(scaleParameters(baseOf(replicate), scales), unroll, {
-      jacobian: true,
-      trace: true,
-    });
-    return Promise.resolve(
-      inspectionOf({
-        engine: this.name,
-        measurement: evaluation,
-        outputs: evaluation.outputs,
-        gradient: evaluator.gradient,
-        shapes: parameterShapes(structure.problem.sizes),
-        stateGradient: evaluation.stateGradient,
-        jacobianNorms: evaluation.jacobianNorms,
-      }),
-    );
+  /** Mode training: each network through its whole run, one after another. */
+  private async train({ plan, tile, structure, networks, out, control }: TileRun): Promise<void> {
+    const names = metricsOf(plan.spec) as TrainingMetricName[];
+    for (const name of names) out[name].fill(Number.NaN);
+    const { optimizer } = structure.structure;
+    let since = performance.now();
+    let shown = since;
+    for (let n = 0; n < networks.count; n++) {
+      const { replicate, unroll, scales, training: settings } = networkAt(networks, n);
+      const start = scaleParameters(structure.baseOf(replicate), scales);
+      const training = new Training(structure.evaluator, start, unroll, { ...settings, optimizer });
+      const write = () => {
+        for (const name of names) out[name][n] = trainingMetrics[name].value(training.statistics);
+      };
+      while (!training.isOver) {
+        training.advance();
+        if (performance.now() - since <= YIELD_MS) continue;
+        await control.ready();
+        since = performance.now();
+        if (since - shown <= PREVIEW_MS || control.preview === undefined) continue;
+        write();
+        const copies = Object.entries(out).map(([name, values]) => [name, values.slice()]);
+        const chunk = { planId: plan.id, tile: tile.index, metrics: Object.fromEntries(copies) };
+        control.preview({ chunk, share: (n + training.statistics.step / settings.steps) / networks.count });
+        shown = since;
+      }
+      write();
+    }
   }
 
   close(): void {
@@ -91,6 +150,22 @@ export class ReferenceEngine implements Engine {
       () => new PreparedStructure(structureOf(structuralSpec(plan, tile))),
     );
   }
+}
+
+/** A tile on its way: its networks and the arrays that take their metrics. */
+interface TileRun {
+  readonly plan: SweepPlan;
+  readonly tile: Tile;
+  readonly structure: PreparedStructure;
+  readonly networks: TileNetworks;
+  readonly out: Record<MetricName, Float64Array>;
+  readonly control: RunControl;
+}
+
+/** The most updates that a run of this sweep makes. */
+function longestRun(spec: SweepSpec): number {
+  const axis = spec.axes.find(({ param }) => param === "training.steps");
+  return axis === undefined ? spec.training.steps : Math.max(...axisValues(spec, axis).map(Number));
 }
 
 /** A structure with its evaluator and the base draws made so far. */

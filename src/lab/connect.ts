@@ -20,12 +20,12 @@ export interface Lab {
 }
 
 /**
- * Starts the lab: one coordinating worker, and one compute worker per core for the reference.
+ * Starts the lab: one coordinating worker, one that replays single networks, and one compute worker per core.
  * @param shaders the WGSL sources by path
  */
 export async function connectLab(shaders: Readonly<Record<string, string>>): Promise<Lab> {
-  const threads = Array.from({ length: 1 + computeThreads() }, startWorker);
-  const [coordinator, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
+  const threads = Array.from({ length: 2 + computeThreads() }, startWorker);
+  const [coordinator, inspecting, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
   const ports = computing.map((remote) => {
     const { port1, port2 } = new MessageChannel();
     void remote.listen(Comlink.transfer(port1, [port1]));
@@ -37,7 +37,7 @@ export async function connectLab(shaders: Readonly<Record<string, string>>): Pro
     pause: () => coordinator.pause(),
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
-    inspect: (spec, replicate) => coordinator.inspect(spec, replicate) as Promise<Inspection>,
+    inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
     close() {
       for (const thread of threads) thread.terminate();
     },

@@ -4,6 +4,7 @@ import { RunCancelled, type RunControl } from "../engine/engine.ts";
 
 /** A switch that a run checks between slices of work. */
 export class RunSwitch implements RunControl {
+  preview: RunControl["preview"];
   private state: "running" | "paused" | "cancelled" = "running";
   private waiting: (() => void)[] = [];
 
@@ -44,21 +45,22 @@ export class RunSwitch implements RunControl {
   }
 }
 
-const channel = new MessageChannel();
+/** Node's way back to its event loop; browsers have none. */
+const immediate: ((callback: () => void) => unknown) | undefined = globalThis.setImmediate;
 const yields: (() => void)[] = [];
-/** In Node an open port keeps the program alive; it is to do so only while somebody waits for its message. */
-const port: MessagePort & { ref?(): void; unref?(): void } = channel.port1;
-port.onmessage = () => {
-  yields.shift()?.();
-  if (yields.length === 0) port.unref?.();
-};
-port.unref?.();
+const channel = immediate === undefined ? new MessageChannel() : null;
+if (channel !== null) channel.port1.onmessage = () => yields.shift()?.();
 
-/** Returns to the event loop once: a message to oneself, which timers' clamping does not delay. */
+/**
+ * Returns to the event loop once. In a browser by a message to oneself, which timers' clamping does not delay; Node
+ * hands over a thousand such messages in a row before it looks at anything else, for seconds on end.
+ */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
-    yields.push(resolve);
-    port.ref?.();
-    channel.port2.postMessage(null);
+    if (immediate !== undefined) immediate(resolve);
+    else {
+      yields.push(resolve);
+      channel?.port2.postMessage(null);
+    }
   });
 }

@@ -18,10 +18,15 @@ export type LabEvent =
   /** Another engine took over in mid-run; the finished tiles stay. */
   | { readonly kind: "engine"; readonly engine: EngineReport }
   | { readonly kind: "chunk"; readonly chunk: Chunk }
+  /** The state so far of a tile in training. */
+  | { readonly kind: "preview"; readonly chunk: Chunk }
   | {
       readonly kind: "progress";
       readonly state: "running" | "paused";
+      /** Networks that are done … */
       readonly done: number;
+      /** … and the share of the whole work that is, unfinished tiles counted in: 0 … 1. */
+      readonly share: number;
       readonly networks: number;
       /** Networks per second since the start, pauses left out. */
       readonly networksPerSecond: number;

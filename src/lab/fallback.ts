@@ -40,8 +40,8 @@ export class FallbackEngine implements Engine {
     return this.orSecond((engine) => engine.run(plan, tile, control));
   }
 
-  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    return this.orSecond((engine) => engine.inspect(spec, replicate));
+  inspect(spec: SweepSpec, replicate: number, control?: RunControl): Promise<Inspection> {
+    return this.orSecond((engine) => engine.inspect(spec, replicate, control));
   }
 
   close(): void {

@@ -8,9 +8,9 @@ import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
-/** A member of a pool, in another thread: it is given a plan once and then tiles by index. */
+/** A member of a pool, in another thread: it is given a plan and its control once, and then tiles by index. */
 export interface TileWorker {
-  prepare(plan: SweepPlan): Promise<void>;
+  prepare(plan: SweepPlan, control: RunControl): Promise<void>;
   runTile(planId: string, tile: number): Promise<Chunk>;
 }
 
@@ -20,7 +20,11 @@ export class EnginePool implements Engine {
   readonly description;
   readonly tilesInFlight;
   private readonly lender: Lender<TileWorker>;
-  private preparedFor: { readonly id: string; readonly done: Promise<unknown> } | null = null;
+  private preparedFor: {
+    readonly id: string;
+    readonly control: RunControl;
+    readonly done: Promise<unknown>;
+  } | null = null;
 
   constructor(
     private readonly local: Engine,
@@ -37,10 +41,12 @@ export class EnginePool implements Engine {
   }
 
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
-    if (this.preparedFor?.id !== plan.id) {
+    // The same sweep run again has the same plan, but a control of its own.
+    if (this.preparedFor?.id !== plan.id || this.preparedFor.control !== control) {
       this.preparedFor = {
         id: plan.id,
-        done: Promise.all(this.workers.map((worker) => worker.prepare(plan))),
+        control,
+        done: Promise.all(this.workers.map((worker) => worker.prepare(plan, control))),
       };
     }
     await this.preparedFor.done;
@@ -53,8 +59,8 @@ export class EnginePool implements Engine {
     }
   }
 
-  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    return this.local.inspect(spec, replicate);
+  inspect(spec: SweepSpec, replicate: number, control?: RunControl): Promise<Inspection> {
+    return this.local.inspect(spec, replicate, control);
   }
 
   close(): void {

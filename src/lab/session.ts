@@ -18,6 +18,10 @@ const PROGRESS_MS = 100;
 export class SweepSession {
   private readonly control = new RunSwitch();
   private done = 0;
+  /** Of tiles in training: how many networks' worth of work is done, by the tile's index. */
+  private readonly underWay = new Map<number, number>();
+  /** Tiles that are done: a preview of one may still be on its way, for it comes through another port than the chunk. */
+  private readonly finished = new Set<number>();
   private networks = 0;
   private runningMs = 0;
   private runningSince: number | null = null;
@@ -28,7 +32,7 @@ export class SweepSession {
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
-      const { engine: chosen, reason } = chooseEngine(choice, engines);
+      const { engine: chosen, reason } = chooseEngine(choice, engines, spec);
       const engine = chosen === engines.reference ? chosen : this.withFallback(chosen, engines.reference);
       const plan = planSweep(spec, (at) => engine.limitsOf(at));
       this.networks = plan.networks;
@@ -38,9 +42,19 @@ export class SweepSession {
         engine: { name: engine.name, description: engine.description, reason },
       });
       this.runningSince = performance.now();
+      this.control.preview = ({ chunk, share }) => {
+        if (!this.control.running || this.finished.has(chunk.tile)) return;
+        // A tile that another engine took over starts again from nothing; a progress bar does not go back.
+        const before = this.underWay.get(chunk.tile) ?? 0;
+        this.underWay.set(chunk.tile, Math.max(before, share * tileSize(plan.tiles[chunk.tile])));
+        this.tell({ kind: "preview", chunk });
+        if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
+      };
       await runPlan(plan, engine, this.control, (chunk: Chunk) => {
         // Chunks that were under way when the user cancelled are no longer of interest.
         if (this.control.cancelled) return;
+        this.underWay.delete(chunk.tile);
+        this.finished.add(chunk.tile);
         this.done += tileSize(plan.tiles[chunk.tile]);
         this.tell({ kind: "chunk", chunk });
         if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
@@ -50,7 +64,8 @@ export class SweepSession {
       this.tellProgress();
       this.tell({ kind: "done", networks: this.networks, secondsElapsed: this.secondsElapsed() });
     } catch (error) {
-      if (error instanceof RunCancelled) this.tell({ kind: "cancelled" });
+      // Another thread's RunCancelled arrives as a plain error; once cancelled, every error is only the way it ended.
+      if (error instanceof RunCancelled || this.control.cancelled) this.tell({ kind: "cancelled" });
       else this.tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
     }
   }
@@ -89,14 +104,16 @@ export class SweepSession {
   private tellProgress(): void {
     this.toldAt = performance.now();
     const seconds = this.secondsElapsed();
-    const rate = seconds > 0 ? this.done / seconds : 0;
+    const worked = this.done + [...this.underWay.values()].reduce((sum, networks) => sum + networks, 0);
+    const rate = seconds > 0 ? worked / seconds : 0;
     this.tell({
       kind: "progress",
       state: this.control.paused ? "paused" : "running",
       done: this.done,
+      share: this.networks === 0 ? 0 : worked / this.networks,
       networks: this.networks,
       networksPerSecond: rate,
-      secondsLeft: rate > 0 ? (this.networks - this.done) / rate : Number.POSITIVE_INFINITY,
+      secondsLeft: rate > 0 ? (this.networks - worked) / rate : Number.POSITIVE_INFINITY,
       secondsElapsed: seconds,
     });
   }

@@ -1,7 +1,8 @@
-// The lab's worker thread, spoken to through Comlink. One of them coordinates; the others compute tiles of the reference.
+// The lab's worker thread, spoken to through Comlink. One of them coordinates, one
+// replays single networks for the inspector, the others compute tiles of the reference.
 
 import * as Comlink from "comlink";
-import type { EngineChoice } from "../engine/engine.ts";
+import type { EngineChoice, Preview } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
@@ -9,6 +10,7 @@ import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { EnginesAtHand } from "./choose.ts";
+import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
@@ -18,10 +20,28 @@ const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
 let engines: Promise<EnginesAtHand> | null = null;
 let session: SweepSession | null = null;
+let inspecting: RunSwitch | null = null;
+/** Gives up the control of the run before; null before the first run. */
+let release: (() => void) | null = null;
 
 const labWorker = {
-  /** A compute thread: keeps the plan whose tiles it will be asked for. */
-  prepare: (plan: SweepPlan): Promise<void> => tiles.prepare(plan),
+  /** A compute thread: keeps the plan whose tiles it will be asked for, and the control of its run. */
+  async prepare(plan: SweepPlan, control: Comlink.Remote<ThreadControl>): Promise<void> {
+    release?.();
+    let asked = Promise.resolve();
+    release = () => {
+      // A tile of the run before may still wait for its answer, which must reach it, or this thread would wait for ever.
+      void asked.catch(() => undefined).then(() => control[Comlink.releaseProxy]());
+    };
+    await tiles.prepare(plan, {
+      ready() {
+        asked = control.ready();
+        return asked;
+      },
+      preview: (preview) =>
+        void control.preview(Comlink.transfer(preview, buffersOf(preview.chunk))).catch(() => undefined),
+    });
+  },
 
   /** A compute thread: one tile by the reference. */
   runTile: async (planId: string, tile: number): Promise<Chunk> => moved(await tiles.runTile(planId, tile)),
@@ -31,8 +51,12 @@ const labWorker = {
     const workers = ports.map((port): TileWorker => {
       const remote = Comlink.wrap<LabWorker>(port);
       return {
-        prepare: async (next) => {
-          await remote.prepare(next);
+        prepare: async (next, control) => {
+          const steered: ThreadControl = {
+            ready: () => control.ready(),
+            preview: (preview) => control.preview?.(preview),
+          };
+          await remote.prepare(next, Comlink.proxy(steered) as unknown as Comlink.Remote<ThreadControl>);
         },
         runTile: (planId, tile) => remote.runTile(planId, tile) as Promise<Chunk>,
       };
@@ -46,7 +70,7 @@ const labWorker = {
     session?.cancel();
     const current = new SweepSession((event) => {
       if (current !== session && event.kind !== "cancelled") return;
-      listener(event.kind === "chunk" ? { ...event, chunk: moved(event.chunk) } : event);
+      listener("chunk" in event ? { ...event, chunk: moved(event.chunk) } : event);
     });
     session = current;
     await current.run(spec, choice, await opened());
@@ -56,8 +80,15 @@ const labWorker = {
   resume: (): void => session?.resume(),
   cancel: (): void => session?.cancel(),
 
-  /** The coordinator: everything about one network, in float64. The spec's own values; its axes are ignored. */
-  inspect: (spec: SweepSpec, replicate: number): Promise<Inspection> => reference.inspect(spec, replicate),
+  /**
+   * The inspecting thread: everything about one network, in float64. The spec's own values; its axes are ignored.
+   * A replay that still runs is cancelled first.
+   */
+  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
+    inspecting?.cancel();
+    inspecting = new RunSwitch();
+    return reference.inspect(spec, replicate, inspecting);
+  },
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */
   listen(port: MessagePort): void {
@@ -67,6 +98,12 @@ const labWorker = {
 
 export type LabWorker = typeof labWorker;
 
+/** The coordinator's control as a compute thread calls it. */
+interface ThreadControl {
+  ready(): Promise<void>;
+  preview(preview: Preview): void;
+}
+
 function opened(): Promise<EnginesAtHand> {
   if (engines === null) throw new Error("the lab's worker was asked to run before it was opened");
   return engines;
@@ -74,10 +111,11 @@ function opened(): Promise<EnginesAtHand> {
 
 /** Marks a chunk's arrays to be moved to the receiver, not copied. */
 function moved(chunk: Chunk): Chunk {
-  return Comlink.transfer(
-    chunk,
-    Object.values(chunk.metrics).map((values) => values.buffer),
-  );
+  return Comlink.transfer(chunk, buffersOf(chunk));
+}
+
+function buffersOf(chunk: Chunk): ArrayBuffer[] {
+  return Object.values(chunk.metrics).map((values) => values.buffer);
 }
 
 Comlink.expose(labWorker);

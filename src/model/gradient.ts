@@ -2,7 +2,9 @@
 // The whole computation of a gradient-mode point stands here; read it first, then its twin in shaders/.
 
 import type { Activation } from "./activations/index.ts";
+import { type Activity, ActivityCount } from "./activity.ts";
 import type { Cell } from "./cells/index.ts";
+import type { Floats, FloatsKind } from "./floats.ts";
 import { jacobianNorm } from "./jacobian.ts";
 import type { GradientMeasurement, ParameterGroup } from "./metrics/measurement.ts";
 import type { Parameters, Sizes } from "./network.ts";
@@ -40,6 +42,8 @@ export interface GradientEvaluation extends GradientMeasurement {
   readonly stateGradient: readonly Scaled[];
   /** ‖∂h_T/∂h_0‖₂ of each sequence [B]; empty unless asked for. */
   readonly jacobianNorms: readonly Scaled[];
+  /** How alive the units are; null unless a trace was asked for. */
+  readonly activity: Activity | null;
 }
 
 /** Evaluates networks of one problem one after another, reusing its tape and accumulators. */
@@ -47,18 +51,22 @@ export class GradientEvaluator {
   private tape: Tape;
   /** ∂L/∂parameter by name, each under its own power of two; valid until the next `evaluate`. */
   readonly gradient: Record<keyof Parameters, ScaledAccumulator>;
-  private readonly inputTerm: Float64Array;
+  private readonly inputTerm: Floats;
 
-  constructor(private readonly problem: GradientProblem) {
+  /** @param kind the precision in which states, gradients and everything between them are kept */
+  constructor(
+    private readonly problem: GradientProblem,
+    private readonly kind: FloatsKind = Float64Array,
+  ) {
     const { hidden, inputSize, outputSize } = problem.sizes;
-    this.tape = new Tape(hidden, 0);
-    this.inputTerm = new Float64Array(hidden);
+    this.tape = new Tape(hidden, 0, kind);
+    this.inputTerm = new kind(hidden);
     this.gradient = {
-      weight_ih: new ScaledAccumulator(hidden * inputSize),
-      weight_hh: new ScaledAccumulator(hidden * hidden),
-      bias: new ScaledAccumulator(hidden),
-      weight_out: new ScaledAccumulator(outputSize * hidden),
-      bias_out: new ScaledAccumulator(outputSize),
+      weight_ih: new ScaledAccumulator(hidden * inputSize, kind),
+      weight_hh: new ScaledAccumulator(hidden * hidden, kind),
+      bias: new ScaledAccumulator(hidden, kind),
+      weight_out: new ScaledAccumulator(outputSize * hidden, kind),
+      bias_out: new ScaledAccumulator(outputSize, kind),
     };
   }
 
@@ -74,7 +82,7 @@ export class GradientEvaluator {
   ): GradientEvaluation {
     const { cell, activation, sizes, data } = this.problem;
     const { gradient } = this;
-    if (this.tape.capacity < unroll) this.tape = new Tape(sizes.hidden, unroll);
+    if (this.tape.capacity < unroll) this.tape = new Tape(sizes.hidden, unroll, this.kind);
     for (const accumulator of Object.values(gradient)) accumulator.reset();
 
     const outputs: Scaled[] = [];
@@ -82,8 +90,10 @@ export class GradientEvaluator {
     const jacobianNorms: Scaled[] = [];
     let squaredError = SCALED_ZERO;
     let absState = SCALED_ZERO;
+    const count = options.trace ? new ActivityCount(activation, sizes.hidden) : null;
     for (let b = 0; b < data.batch; b++) {
       this.forward(parameters, unroll, b);
+      count?.add(this.tape, unroll);
       absState = scaledSum(absState, this.absoluteState(unroll));
       const { stateGradient, sequenceError } = this.readout(parameters, unroll, b, outputs);
       squaredError = scaledSum(squaredError, sequenceError);
@@ -100,6 +110,7 @@ export class GradientEvaluator {
       lastStateGradient: stateGradient[unroll],
       gradientNorm: this.gradientNorms(),
       jacobianNorms,
+      activity: count?.activity ?? null,
       jacobianNorm: options.jacobian ? jacobianNorms.reduce(scaledLarger) : null,
       meanAbsState: scaledTimes(absState, 1 / (data.batch * sizes.hidden)),
       unroll,
@@ -142,8 +153,8 @@ export class GradientEvaluator {
     const { tape, gradient } = this;
     const state = tape.state.subarray(unroll * hidden, (unroll + 1) * hidden);
     const stateExponent = tape.stateExponent[unroll];
-    const stateGradient: ScaledVector = { mantissas: new Float64Array(hidden), exponent: NO_EXPONENT };
-    const outputGradient: ScaledVector = { mantissas: new Float64Array(outputSize), exponent: 0 };
+    const stateGradient: ScaledVector = { mantissas: new this.kind(hidden), exponent: NO_EXPONENT };
+    const outputGradient: ScaledVector = { mantissas: new this.kind(outputSize), exponent: 0 };
 
     // y − target takes the larger power of two of its parts.
     let plainPart = 0;
@@ -202,7 +213,7 @@ export class GradientEvaluator {
     const { hidden, inputSize } = sizes;
     const { tape, gradient } = this;
     let current = lastStateGradient;
-    let other: ScaledVector = { mantissas: new Float64Array(hidden), exponent: 0 };
+    let other: ScaledVector = { mantissas: new this.kind(hidden), exponent: 0 };
     for (let t = unroll; ; t--) {
       if (trace || t === 0 || t === unroll) {
         stateGradientSquared[t] = scaledSum(stateGradientSquared[t], squaredLength(current));
@@ -239,6 +250,15 @@ export class GradientEvaluator {
     }
   }
 
+  /** ‖∂L/∂(all parameters)‖ of the last evaluation. */
+  wholeGradientNorm(): Scaled {
+    return scaledSqrt(
+      Object.values(this.gradient)
+        .map((array) => square(array.norm()))
+        .reduce(scaledSum),
+    );
+  }
+
   private gradientNorms(): Record<ParameterGroup, Scaled> {
     const { weight_ih, weight_hh, bias, weight_out, bias_out } = this.gradient;
     const [weights, offsets] = [weight_out.norm(), bias_out.norm()];
@@ -252,13 +272,7 @@ export class GradientEvaluator {
 }
 
 /** sum [H][H] += factor × rows ⊗ columns[offset … offset + H]. */
-function addOuterProduct(
-  sum: Float64Array,
-  rows: Float64Array,
-  factor: number,
-  columns: Float64Array,
-  offset: number,
-): void {
+function addOuterProduct(sum: Floats, rows: Floats, factor: number, columns: Floats, offset: number): void {
   const size = rows.length;
   for (let i = 0; i < size; i++) {
     const row = rows[i] * factor;

@@ -32,7 +32,7 @@ export function jacobianNorm(
     const image = timesJTransposedJ(parameters, cell, activation, tape, unroll, basis[k]);
     if (image.exponent === NO_EXPONENT) break;
     if (k === 0) exponent = image.exponent;
-    const w = image.mantissas.map((x) => x * powerOfTwo(image.exponent - exponent));
+    const w = Float64Array.from(image.mantissas, (x) => x * powerOfTwo(image.exponent - exponent));
     diagonal.push(dot(basis[k], w));
     // Full reorthogonalisation, twice, keeps the basis orthogonal to the last bits.
     for (let pass = 0; pass < 2; pass++) {

@@ -1,5 +1,6 @@
 // A network as data: its sizes, its parameters and how they are made as scale × base draw.
 
+import type { Floats } from "./floats.ts";
 import { type InitializerName, initializers } from "./initializers/index.ts";
 import { randomStream } from "./random.ts";
 
@@ -13,15 +14,15 @@ export interface Sizes {
 /** All parameters of one network, row-major, in PyTorch's shapes. Shared by every step of the unroll. */
 export interface Parameters {
   /** [H][I] */
-  readonly weight_ih: Float64Array;
+  readonly weight_ih: Floats;
   /** [H][H] */
-  readonly weight_hh: Float64Array;
+  readonly weight_hh: Floats;
   /** [H] */
-  readonly bias: Float64Array;
+  readonly bias: Floats;
   /** [O][H] */
-  readonly weight_out: Float64Array;
+  readonly weight_out: Floats;
   /** [O] */
-  readonly bias_out: Float64Array;
+  readonly bias_out: Floats;
 }
 
 /** The factors that turn a base draw into one network's parameters. `bias_out` is taken from the base as it is. */

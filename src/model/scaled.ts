@@ -1,6 +1,8 @@
 // Scaled numbers: mantissa × 2^exponent, so that a gradient of 10^-30000 is a number like any other.
 // Every quantity that grows or shrinks with the unroll length is carried this way, here and in the shaders.
 
+import type { Floats, FloatsKind } from "./floats.ts";
+
 /** A number held as mantissa × 2^exponent. Zero has mantissa 0. */
 export interface Scaled {
   readonly mantissa: number;
@@ -66,6 +68,32 @@ export function scaledLarger(a: Scaled, b: Scaled): Scaled {
   return b.exponent > a.exponent || (b.exponent === a.exponent && b.mantissa > a.mantissa) ? b : a;
 }
 
+/** Whether a > b, for two numbers ≥ 0, both normalised: exact, as no comparison of logarithms is. */
+export function scaledExceeds(a: Scaled, b: Scaled): boolean {
+  if (a.mantissa === 0 || b.mantissa === 0) return a.mantissa !== 0;
+  return a.exponent > b.exponent || (a.exponent === b.exponent && a.mantissa > b.mantissa);
+}
+
+/** The smaller of two numbers ≥ 0, both normalised. */
+export function scaledSmaller(a: Scaled, b: Scaled): Scaled {
+  return scaledLarger(a, b) === a ? b : a;
+}
+
+/** a / b as a plain number, for b ≠ 0. */
+export function scaledRatio(a: Scaled, b: Scaled): number {
+  return toNumber({ mantissa: a.mantissa / b.mantissa, exponent: a.exponent - b.exponent });
+}
+
+/** out = values × 2^exponent × factor, where the results are known to be plain numbers. */
+export function scaledTogether(values: Floats, exponent: number, factor: Scaled, out: Floats): void {
+  // Two powers of two: their sum may lie outside float64's range where values or factor make up for it.
+  const shift = Math.max(exponent + factor.exponent, 2 * POWER_LOWEST);
+  const half = Math.trunc(shift / 2);
+  const first = powerOfTwo(half) * factor.mantissa;
+  const second = powerOfTwo(shift - half);
+  for (let i = 0; i < out.length; i++) out[i] = values[i] * first * second;
+}
+
 /** √a for a ≥ 0. */
 export function scaledSqrt(a: Scaled): Scaled {
   const odd = Math.abs(a.exponent % 2);
@@ -102,11 +130,11 @@ export function toNumber(a: Scaled): number {
  * A term larger than all before it lifts the common exponent; what then falls below float64 was negligible.
  */
 export class ScaledAccumulator {
-  readonly values: Float64Array;
+  readonly values: Floats;
   exponent = NO_EXPONENT;
 
-  constructor(length: number) {
-    this.values = new Float64Array(length);
+  constructor(length: number, kind: FloatsKind = Float64Array) {
+    this.values = new kind(length);
   }
 
   reset(): void {
@@ -131,7 +159,7 @@ export class ScaledAccumulator {
 }
 
 /** The Euclidean norm of values × 2^exponent, safe from overflow and underflow inside. */
-export function normOf(values: Float64Array, exponent: number): Scaled {
+export function normOf(values: Floats, exponent: number): Scaled {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return SCALED_ZERO;

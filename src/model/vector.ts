@@ -1,10 +1,11 @@
 // Vectors of a network's units: under one power of two, brought to size, multiplied.
 
+import type { Floats } from "./floats.ts";
 import { exponentOf, NO_EXPONENT, powerOfTwo } from "./scaled.ts";
 
 /** A vector [H] under one power of two; `exponent` is NO_EXPONENT when every entry is zero. */
 export interface ScaledVector {
-  readonly mantissas: Float64Array;
+  readonly mantissas: Floats;
   exponent: number;
 }
 
@@ -24,7 +25,7 @@ export function normalise(vector: ScaledVector): void {
 }
 
 /** Σ a_i b_i. */
-export function dot(a: Float64Array, b: Float64Array): number {
+export function dot(a: Floats, b: Floats): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;

@@ -14,6 +14,8 @@ export interface Field {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** Whether null, which stands for none, is allowed as well; the positions of an axis are never null. */
+  readonly nullable: boolean;
   /** Choices: the allowed values. Groups: the known keys. */
   readonly options: readonly string[];
 }
@@ -101,23 +103,25 @@ function ownValue(value: unknown, key: string): unknown {
 }
 
 /** Peels optional, nullable, pipe and lazy off; what the pipes say on the way is collected. */
-function unwrap(node: Node, value: unknown): { schema: Node; actions: Node[] } {
+function unwrap(node: Node, value: unknown): { schema: Node; actions: Node[]; nullable: boolean } {
   const actions: Node[] = [];
   let schema = node;
+  let nullable = false;
   for (;;) {
+    if (schema.type === "nullable") nullable = true;
     if (schema.pipe) {
       actions.push(...schema.pipe.slice(1));
       const inner: Node = schema.pipe[0];
-      if (!inner.wrapped && !inner.getter) return { schema: inner, actions };
+      if (!inner.wrapped && !inner.getter) return { schema: inner, actions, nullable };
       schema = inner;
     } else if (schema.wrapped) schema = schema.wrapped;
     else if (schema.getter) schema = schema.getter(value);
-    else return { schema, actions };
+    else return { schema, actions, nullable };
   }
 }
 
 function describe(node: Node, value: unknown): Field {
-  const { schema, actions } = unwrap(node, value);
+  const { schema, actions, nullable } = unwrap(node, value);
   const action = (type: string) => actions.find((a) => a.type === type);
   const base = {
     title: action("title")?.title ?? "",
@@ -126,6 +130,7 @@ function describe(node: Node, value: unknown): Field {
     min: action("min_value")?.requirement ?? Number.NEGATIVE_INFINITY,
     max: (action("max_value") ?? action("max_length"))?.requirement ?? Number.POSITIVE_INFINITY,
     integer: action("integer") !== undefined,
+    nullable,
     options: [] as string[],
   };
   if (schema.entries) return { ...base, kind: "group", options: Object.keys(schema.entries) };

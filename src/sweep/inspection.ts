@@ -1,17 +1,18 @@
 // Everything there is to know of one network: what `inspect` prints and the page's inspector draws.
 
+import type { Activity } from "../model/activity.ts";
 import {
   type GradientMeasurement,
-  type MetricName,
-  metrics,
+  type GradientMetricName,
+  gradientMetrics,
   type ParameterGroup,
   parameterGroups,
+  type TrainingMetricName,
 } from "../model/metrics/index.ts";
 import type { Parameters } from "../model/network.ts";
 import { exponentOf, log10Of, NO_EXPONENT, powerOfTwo, type Scaled, toNumber } from "../model/scaled.ts";
-
-/** A vector or matrix in the shape of its parameter. */
-export type NestedNumbers = readonly number[] | readonly (readonly number[])[];
+import { inShape, type NestedNumbers, rowsOf } from "./shape.ts";
+import type { TrainingInspection } from "./trainingInspection.ts";
 
 export interface Inspection {
   readonly engine: string;
@@ -26,8 +27,14 @@ export interface Inspection {
   readonly logStateGradient: readonly number[];
   /** [B]: log10 of the spectral norm of ∂h_T/∂h_0 of each sequence. */
   readonly logJacobianNorm: readonly number[];
-  /** Every metric of the mode. */
-  readonly metrics: Readonly<Record<MetricName, number>>;
+  /** Every metric of mode gradient, at the initial weights; in mode training those of the run besides. */
+  readonly metrics: Readonly<
+    Record<GradientMetricName, number> & Partial<Record<TrainingMetricName, number>>
+  >;
+  /** How alive the units are at the initial weights; null from engines that do not count it. */
+  readonly activity: Activity | null;
+  /** The whole training run; only in mode training. */
+  readonly training?: TrainingInspection;
 }
 
 /** Values under one power of two. */
@@ -46,14 +53,15 @@ export interface FullMeasurement {
   readonly shapes: Readonly<Record<keyof Parameters, readonly number[]>>;
   readonly stateGradient: readonly Scaled[];
   readonly jacobianNorms: readonly Scaled[];
+  readonly activity: Activity | null;
 }
 
 /** Puts a measurement into the form that is printed and drawn. */
 export function inspectionOf(full: FullMeasurement): Inspection {
   const { measurement, outputs, shapes } = full;
   const values = Object.fromEntries(
-    Object.entries(metrics).map(([name, metric]) => [name, metric.value(measurement)]),
-  ) as Record<MetricName, number>;
+    Object.entries(gradientMetrics).map(([name, metric]) => [name, metric.value(measurement)]),
+  ) as Record<GradientMetricName, number>;
   const groups = Object.keys(parameterGroups) as ParameterGroup[];
   const outputSize = shapes.bias_out[0];
   return {
@@ -71,6 +79,7 @@ export function inspectionOf(full: FullMeasurement): Inspection {
     logStateGradient: full.stateGradient.map(log10Of),
     logJacobianNorm: full.jacobianNorms.map(log10Of),
     metrics: values,
+    activity: full.activity,
   };
 }
 
@@ -98,14 +107,8 @@ function gradientOf(
       const plain = Array.from(values, (x) =>
         x === 0 ? 0 : x * powerOfTwo(half) * powerOfTwo(shift - half),
       );
-      return [name, shape.length === 2 ? rowsOf(plain, shape[1]) : plain];
+      return [name, inShape(plain, shape)];
     }),
   ) as unknown as Record<keyof Parameters, NestedNumbers>;
   return { ...arrays, log2Scale };
-}
-
-function rowsOf(values: readonly number[], width: number): number[][] {
-  return Array.from({ length: values.length / width }, (_, row) =>
-    values.slice(row * width, (row + 1) * width),
-  );
 }

@@ -5,13 +5,27 @@ import { cells } from "../model/cells/index.ts";
 import type { GradientProblem } from "../model/gradient.ts";
 import type { InitializerName } from "../model/initializers/index.ts";
 import type { BaseInit, ParameterScales, Parameters } from "../model/network.ts";
+import { type Optimizer, optimizers } from "../model/optimizers/index.ts";
 import { kindOf, type TaskSpec } from "../model/tasks/index.ts";
-import { isExplicit } from "./rules.ts";
+import type { TrainingSettings } from "../model/training/settings.ts";
+import { isExplicit } from "./init.ts";
 import type { MatrixInit, SweepSpec } from "./spec.ts";
 
 /** What is read per network, and the column of a tile it stands in. */
-export type PointColumn = "unroll" | "recurrent" | "input" | "readout" | "bias";
-const POINT_COLUMNS: Readonly<Record<string, PointColumn>> = {
+export const pointColumns = [
+  "unroll",
+  "recurrent",
+  "input",
+  "readout",
+  "bias",
+  "learningRate",
+  "momentum",
+  "clipNorm",
+  "steps",
+  "targetLoss",
+] as const;
+export type PointColumn = (typeof pointColumns)[number];
+const COLUMN_OF: Readonly<Record<string, PointColumn>> = {
   "task.unroll": "unroll",
   "init.bias": "bias",
   "init.recurrent.gain": "recurrent",
@@ -20,11 +34,16 @@ const POINT_COLUMNS: Readonly<Record<string, PointColumn>> = {
   "init.input.value": "input",
   "init.readout.gain": "readout",
   "init.readout.value": "readout",
+  "training.learningRate": "learningRate",
+  "training.momentum": "momentum",
+  "training.clipNorm": "clipNorm",
+  "training.steps": "steps",
+  "training.targetLoss": "targetLoss",
 };
 
 /** The column of a point parameter; null for a structural one, which selects a program, data and base draws of its own. */
 export function pointColumn(param: string): PointColumn | null {
-  return Object.hasOwn(POINT_COLUMNS, param) ? POINT_COLUMNS[param] : null;
+  return Object.hasOwn(COLUMN_OF, param) ? COLUMN_OF[param] : null;
 }
 
 /** Whether an axis over this parameter changes a network's structure rather than a number it reads. */
@@ -36,13 +55,18 @@ export function isStructural(param: string): boolean {
 export interface PointParameters {
   readonly unroll: number;
   readonly scales: ParameterScales;
+  readonly training: TrainingNumbers;
 }
+
+/** What a training run is told, beside its optimiser. */
+export type TrainingNumbers = Omit<TrainingSettings, "optimizer">;
 
 /** What all networks of one structure share. */
 export interface Structure {
   readonly problem: GradientProblem;
   readonly baseInit: BaseInit;
   readonly seed: number;
+  readonly optimizer: Optimizer;
 }
 
 /** The structure that a spec describes, its axes ignored. */
@@ -57,12 +81,34 @@ export function structureOf(spec: SweepSpec): Structure {
     },
     baseInit: baseInitOf(spec),
     seed: spec.seed,
+    optimizer: optimizers[spec.training.optimizer],
   };
 }
 
 /** The point parameters that a spec describes, its axes ignored. */
 export function pointParametersOf(spec: SweepSpec): PointParameters {
-  return { unroll: unrollOf(spec.task), scales: scalesOf(spec) };
+  const { learningRate, momentum, clipNorm, steps, targetLoss } = spec.training;
+  return {
+    unroll: unrollOf(spec.task),
+    scales: scalesOf(spec),
+    training: { learningRate, momentum, clipNorm, steps, targetLoss },
+  };
+}
+
+/** Point parameters as one row of columns; no clipping is an infinite clip norm. */
+export function rowOf({ unroll, scales, training }: PointParameters): Record<PointColumn, number> {
+  return { unroll, ...scales, ...training, clipNorm: training.clipNorm ?? Number.POSITIVE_INFINITY };
+}
+
+/** The point parameters of a row. */
+export function pointParametersFrom(row: Readonly<Record<PointColumn, number>>): PointParameters {
+  const { unroll, recurrent, input, readout, bias, learningRate, momentum, steps, targetLoss } = row;
+  const clipNorm = row.clipNorm === Number.POSITIVE_INFINITY ? null : row.clipNorm;
+  return {
+    unroll,
+    scales: { recurrent, input, readout, bias },
+    training: { learningRate, momentum, clipNorm, steps, targetLoss },
+  };
 }
 
 /** The unroll length T of a task. */

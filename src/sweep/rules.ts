@@ -1,14 +1,11 @@
 // The rules between fields, which no single field's schema can know: shapes that must agree, axes that must exist.
 
-import { initializers } from "../model/initializers/index.ts";
+import { gradientMetrics, trainingMetrics } from "../model/metrics/index.ts";
 import { kindOf } from "../model/tasks/index.ts";
-import { axisValues, withField } from "./axis.ts";
-import { allowedText, type Field, fieldAt } from "./fields.ts";
+import { axesRules } from "./axisRules.ts";
+import { isExplicit } from "./init.ts";
 import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
-import type { AxisSpec, ExplicitInit, SweepSpec } from "./spec.ts";
-
-/** The most points × replicates of one sweep: its results are held in memory, 8 bytes a metric. */
-export const MOST_NETWORKS = 2 ** 26;
+import type { ExplicitInit, SweepSpec } from "./spec.ts";
 
 /**
  * Checks the rules between fields.
@@ -39,14 +36,26 @@ export function rulesOf(
     if (explicitInit !== null) mistakes.push(...parameterShapesOf(explicitInit, spec));
   }
   if (Array.isArray(spec.axes)) mistakes.push(...axesRules(spec, broken, sound, shapesSound, parse));
+  if (sound("metrics", "mode")) mistakes.push(...metricsOfMode(spec));
   if (sound("metrics") && new Set(spec.metrics).size !== spec.metrics.length) {
     mistakes.push({ path: "metrics", given: showGiven(spec.metrics), allowed: "each metric once" });
   }
   return mistakes;
 }
 
-export function isExplicit(init: SweepSpec["init"]): init is ExplicitInit {
-  return "kind" in init && init.kind === "explicit";
+function metricsOfMode({ mode, metrics: names }: SweepSpec): Mistake[] {
+  const catalog = { gradient: gradientMetrics, training: trainingMetrics }[mode];
+  return names.flatMap((name, i) =>
+    Object.hasOwn(catalog, name)
+      ? []
+      : [
+          {
+            path: `metrics.${i}`,
+            given: showGiven(name),
+            allowed: `in mode "${mode}" one of ${Object.keys(catalog).join(", ")}`,
+          },
+        ],
+  );
 }
 
 function stateShape({ task, model }: SweepSpec): Mistake[] {
@@ -103,145 +112,4 @@ function matrixShape(
     }
   });
   return mistakes;
-}
-
-function axesRules(
-  spec: SweepSpec,
-  broken: readonly string[],
-  sound: (...paths: string[]) => boolean,
-  shapesSound: boolean,
-  parse: (input: unknown) => Parsed<SweepSpec>,
-): Mistake[] {
-  const mistakes: Mistake[] = [];
-  const seen = new Set<string>();
-  let networks = sound("replicates") ? spec.replicates : 1;
-  spec.axes.forEach((axis, index) => {
-    const at = `axes.${index}`;
-    if (!sound(at)) return;
-    const before = mistakes.length;
-    if (seen.has(axis.param)) {
-      mistakes.push({
-        path: `${at}.param`,
-        given: showGiven(axis.param),
-        allowed: "each parameter on one axis only",
-      });
-    }
-    seen.add(axis.param);
-    mistakes.push(...axisShape(axis, at));
-    networks *= axis.values?.length ?? axis.count ?? 1;
-    const { param } = axis;
-    if (broken.some((b) => b === "" || b === param || param.startsWith(`${b}.`))) return;
-    const field = axisField(spec, axis);
-    if (field === null) {
-      mistakes.push({
-        path: `${at}.param`,
-        given: showGiven(axis.param),
-        allowed: axisParamText(spec, axis.param, sound("init")),
-      });
-    } else if (mistakes.length === before) {
-      mistakes.push(...axisRange(axis, at, field));
-      const whole = shapesSound && sound("model", "task", "init");
-      if (mistakes.length === before && whole) mistakes.push(...axisSpecs(spec, axis, at, field, parse));
-    }
-  });
-  if (networks > MOST_NETWORKS) {
-    mistakes.push({
-      path: "axes",
-      given: `${networks} networks (all positions × replicates)`,
-      allowed: `at most ${MOST_NETWORKS} networks`,
-    });
-  }
-  return mistakes;
-}
-
-/** Either `values`, or `from`, `to` and `count`. */
-function axisShape(axis: AxisSpec, at: string): Mistake[] {
-  const ranged = ["from", "to", "count", "scale"].filter((key) => axis[key as keyof AxisSpec] !== undefined);
-  if (axis.values !== undefined) {
-    return ranged.map((key) => ({
-      path: `${at}.${key}`,
-      given: showGiven(axis[key as keyof AxisSpec]),
-      allowed: "nothing beside values",
-    }));
-  }
-  const missing = ["from", "to", "count"].filter((key) => axis[key as keyof AxisSpec] === undefined);
-  const mistakes = missing.map((key) => ({
-    path: `${at}.${key}`,
-    given: "nothing",
-    allowed: key === "count" ? "a number of positions, or give values" : "a number, or give values",
-  }));
-  const { from, to, scale } = axis;
-  if (scale === "log" && from !== undefined && to !== undefined && !(Math.sign(from) * Math.sign(to) > 0)) {
-    mistakes.push({
-      path: `${at}.scale`,
-      given: `"log" from ${from} to ${to}`,
-      allowed: 'a log axis between two numbers of one sign, neither 0; or "linear"',
-    });
-  }
-  return mistakes;
-}
-
-/** The field an axis varies, or null where it cannot be an axis. */
-function axisField(spec: SweepSpec, axis: AxisSpec): Field | null {
-  const { param } = axis;
-  if (/^(version|mode|name|axes|metrics|replicates|training)\b/.test(param) || param === "task.kind")
-    return null;
-  const field = fieldAt(spec, param);
-  return field !== null && (field.kind === "number" || field.kind === "choice") ? field : null;
-}
-
-function axisParamText(spec: SweepSpec, param: string, initSound: boolean): string {
-  if (param.startsWith("training"))
-    return `a field that mode "${spec.mode}" reads; training.* has no effect in it`;
-  const recurrent =
-    !initSound || isExplicit(spec.init)
-      ? ""
-      : `init.recurrent.${initializers[spec.init.recurrent.kind].scale}, `;
-  return `the dotted path of a numeric field or a choice of this spec, e.g. ${recurrent}model.hidden, seed`;
-}
-
-function axisRange(axis: AxisSpec, at: string, field: Field): Mistake[] {
-  const allowed = allowedText(field);
-  const fits = (value: number | string, exact: boolean) =>
-    field.kind === "number"
-      ? typeof value === "number" &&
-        value >= field.min &&
-        value <= field.max &&
-        (!exact || !field.integer || Number.isInteger(value))
-      : typeof value === "string" && field.options.includes(value);
-  if (axis.values !== undefined) {
-    return axis.values.flatMap((value, i) =>
-      fits(value, true) ? [] : [{ path: `${at}.values.${i}`, given: showGiven(value), allowed }],
-    );
-  }
-  if (field.kind === "choice") {
-    return [{ path: `${at}.values`, given: "nothing", allowed: `values, each ${allowed}` }];
-  }
-  return (["from", "to"] as const).flatMap((key) =>
-    fits(axis[key] as number, false) ? [] : [{ path: `${at}.${key}`, given: showGiven(axis[key]), allowed }],
-  );
-}
-
-/** Positions that change a network's structure must each give a sound spec: sizes fit, kinds know their fields. */
-function axisSpecs(
-  spec: SweepSpec,
-  axis: AxisSpec,
-  at: string,
-  field: Field,
-  parse: (input: unknown) => Parsed<SweepSpec>,
-): Mistake[] {
-  if (field.kind !== "choice" && axis.param !== "model.hidden") return [];
-  const values = axisValues(spec, axis);
-  const tried = new Set<number | string>();
-  return values.flatMap((value, i) => {
-    if (tried.has(value)) return [];
-    tried.add(value);
-    const result = parse({ ...withField(spec, axis.param, value), axes: [] });
-    if (result.ok) return [];
-    return result.mistakes.map((mistake) => ({
-      path: axis.values === undefined ? at : `${at}.values.${i}`,
-      given: `${showGiven(value)}, which makes ${mistake.path} ${mistake.given}`,
-      allowed: mistake.allowed,
-    }));
-  });
 }

@@ -7,6 +7,7 @@ import { entry, LARGEST_ENTRY } from "../model/entry.ts";
 import { initializers } from "../model/initializers/index.ts";
 import { metrics } from "../model/metrics/index.ts";
 import { tasks } from "../model/tasks/index.ts";
+import { trainingSchema } from "./trainingSchema.ts";
 
 /** The keys of a catalog as a schema, its first entry shown first. */
 function oneOf<T extends Record<string, unknown>>(catalog: T) {
@@ -108,21 +109,6 @@ const task = v.lazy((input) => {
 
 const hasKind = (input: unknown, kind: string) => (input as { kind?: unknown } | undefined)?.kind === kind;
 
-const positive = (title: string, description: string, fallback: number) =>
-  v.optional(
-    v.pipe(v.number(), v.minValue(0), v.maxValue(LARGEST_ENTRY), v.title(title), v.description(description)),
-    fallback,
-  );
-
-const training = v.strictObject({
-  optimizer: v.optional(v.picklist(["sgd", "momentum", "adam"]), "sgd"),
-  learningRate: positive("Learning rate", "Step size of gradient descent.", 0.1),
-  momentum: positive("Momentum", "Share of the last step that is kept.", 0),
-  clipNorm: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LARGEST_ENTRY))), null),
-  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 500),
-  targetLoss: positive("Target loss", "Training has converged when the loss is this small.", 0.001),
-});
-
 /** The most positions one axis may have. */
 export const LONGEST_AXIS = 65536;
 
@@ -170,7 +156,13 @@ export const sweepSchema = v.strictObject({
     "",
   ),
   mode: v.optional(
-    v.pipe(v.picklist(["gradient"]), v.title("Mode"), v.description("gradient: at initialisation.")),
+    v.pipe(
+      v.picklist(["gradient", "training"]),
+      v.title("Mode"),
+      v.description(
+        "gradient: the network at its initial weights. training: a whole run of gradient descent.",
+      ),
+    ),
     "gradient",
   ),
   model: v.optional(
@@ -201,7 +193,7 @@ export const sweepSchema = v.strictObject({
     ),
     {},
   ),
-  training: v.optional(training, {}),
+  training: v.optional(trainingSchema, {}),
   seed: v.optional(
     v.pipe(
       v.number(),

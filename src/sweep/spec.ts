@@ -4,7 +4,8 @@ import * as v from "valibot";
 import type { ActivationName } from "../model/activations/index.ts";
 import type { CellName } from "../model/cells/index.ts";
 import type { InitializerName } from "../model/initializers/index.ts";
-import type { MetricName } from "../model/metrics/index.ts";
+import { type MetricName, type TrainingMetricName, trainingMetrics } from "../model/metrics/index.ts";
+import type { OptimizerName } from "../model/optimizers/index.ts";
 import type { TaskSpec } from "../model/tasks/index.ts";
 import { allowedText, fieldAt, type SchemaIssue } from "./fields.ts";
 import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
@@ -49,12 +50,12 @@ export interface AxisSpec {
 export interface SweepSpec {
   readonly version: 1;
   readonly name: string;
-  readonly mode: "gradient";
+  readonly mode: "gradient" | "training";
   readonly model: { readonly cell: CellName; readonly activation: ActivationName; readonly hidden: number };
   readonly task: TaskSpec;
   readonly init: DrawnInit | ExplicitInit;
   readonly training: {
-    readonly optimizer: "sgd" | "momentum" | "adam";
+    readonly optimizer: OptimizerName;
     readonly learningRate: number;
     readonly momentum: number;
     readonly clipNorm: number | null;
@@ -72,7 +73,7 @@ export interface SweepSpec {
  * All mistakes are reported at once, each with its path, what was given and what is allowed.
  */
 export function parseSpec(input: unknown): Parsed<SweepSpec> {
-  const filled = fillHidden(input);
+  const filled = fillMetrics(fillHidden(input));
   const result = v.safeParse(sweepSchema, filled);
   const mistakes = [
     ...listsForObjects(filled, "", filled),
@@ -98,6 +99,21 @@ function fillHidden(input: unknown): unknown {
     model === undefined || (typeof model === "object" && model !== null && model.hidden === undefined);
   if (!Array.isArray(rows) || !blank) return input;
   return { ...spec, model: { ...model, hidden: rows.length } };
+}
+
+/** Blank `metrics` are those that every sweep of the mode should have; the schema's default is that of mode gradient. */
+function fillMetrics(input: unknown): unknown {
+  const spec = input as Partial<SweepSpec> | null | undefined;
+  if (typeof spec !== "object" || spec === null || spec.mode !== "training" || spec.metrics !== undefined) {
+    return input;
+  }
+  return { ...spec, metrics: Object.keys(trainingMetrics) };
+}
+
+/** The metrics that are computed: those asked for; in training all of its mode, which cost nothing more. */
+export function metricsOf({ mode, metrics }: SweepSpec): MetricName[] {
+  if (mode === "gradient") return [...metrics];
+  return [...new Set([...metrics, ...(Object.keys(trainingMetrics) as TrainingMetricName[])])];
 }
 
 /** A list where an object belongs: to the schema it is an object without fields, and would silently mean its defaults. */
@@ -136,5 +152,5 @@ function allowedAt(input: unknown, path: string, issue: SchemaIssue): string {
   }
   if (issue.type === "min_length") return `${allowedText(field)} of at least ${issue.requirement}`;
   if (field.kind === "list" && issue.type === "max_length") return `a list of at most ${issue.requirement}`;
-  return allowedText(field);
+  return `${allowedText(field)}${field.nullable ? ", or null" : ""}`;
 }

@@ -2,7 +2,15 @@
 
 import { withField } from "./axis.ts";
 import type { SweepPlan } from "./plan.ts";
-import { type PointParameters, pointColumn, pointParametersOf } from "./point.ts";
+import {
+  type PointColumn,
+  type PointParameters,
+  pointColumn,
+  pointColumns,
+  pointParametersFrom,
+  pointParametersOf,
+  rowOf,
+} from "./point.ts";
 import type { SweepSpec } from "./spec.ts";
 
 /**
@@ -59,28 +67,19 @@ export function structureKey(axes: SweepPlan["axes"], tile: Tile): string {
  * The networks of a tile as columns, in the order of `tileIndices`: tiles of a fast engine hold so many networks that an
  * object for each would cost more than the networks themselves.
  */
-export interface TileNetworks {
+export interface TileNetworks extends Readonly<Record<PointColumn, Float64Array>> {
   readonly count: number;
-  readonly unroll: Uint32Array;
   readonly replicate: Uint32Array;
-  readonly recurrent: Float64Array;
-  readonly input: Float64Array;
-  readonly readout: Float64Array;
-  readonly bias: Float64Array;
 }
 
 /** The networks of a tile. */
 export function tileNetworks(plan: SweepPlan, tile: Tile): TileNetworks {
   const count = tileSize(tile);
-  const { unroll, scales } = pointParametersOf(structuralSpec(plan, tile));
-  const networks: TileNetworks = {
+  const row = rowOf(pointParametersOf(structuralSpec(plan, tile)));
+  const networks = {
     count,
-    unroll: new Uint32Array(count).fill(unroll),
     replicate: new Uint32Array(count),
-    recurrent: new Float64Array(count).fill(scales.recurrent),
-    input: new Float64Array(count).fill(scales.input),
-    readout: new Float64Array(count).fill(scales.readout),
-    bias: new Float64Array(count).fill(scales.bias),
+    ...columnsOf((column) => new Float64Array(count).fill(row[column])),
   };
   for (const [d, axis] of plan.axes.entries()) {
     const column = pointColumn(axis.param);
@@ -95,24 +94,17 @@ export function networkAt(
   networks: TileNetworks,
   n: number,
 ): PointParameters & { readonly replicate: number } {
-  const { unroll, replicate, recurrent, input, readout, bias } = networks;
-  return {
-    unroll: unroll[n],
-    replicate: replicate[n],
-    scales: { recurrent: recurrent[n], input: input[n], readout: readout[n], bias: bias[n] },
-  };
+  const row = Object.fromEntries(pointColumns.map((column) => [column, networks[column][n]]));
+  return { ...pointParametersFrom(row as Record<PointColumn, number>), replicate: networks.replicate[n] };
 }
 
 /** A single network as columns. */
-export function oneNetwork({ unroll, scales }: PointParameters, replicate: number): TileNetworks {
+export function oneNetwork(parameters: PointParameters, replicate: number): TileNetworks {
+  const row = rowOf(parameters);
   return {
     count: 1,
-    unroll: Uint32Array.of(unroll),
     replicate: Uint32Array.of(replicate),
-    recurrent: Float64Array.of(scales.recurrent),
-    input: Float64Array.of(scales.input),
-    readout: Float64Array.of(scales.readout),
-    bias: Float64Array.of(scales.bias),
+    ...columnsOf((column) => Float64Array.of(row[column])),
   };
 }
 
@@ -120,13 +112,16 @@ export function oneNetwork({ unroll, scales }: PointParameters, replicate: numbe
 export function someNetworks(networks: TileNetworks, first: number, end: number): TileNetworks {
   return {
     count: end - first,
-    unroll: networks.unroll.subarray(first, end),
     replicate: networks.replicate.subarray(first, end),
-    recurrent: networks.recurrent.subarray(first, end),
-    input: networks.input.subarray(first, end),
-    readout: networks.readout.subarray(first, end),
-    bias: networks.bias.subarray(first, end),
+    ...columnsOf((column) => networks[column].subarray(first, end)),
   };
+}
+
+function columnsOf(make: (column: PointColumn) => Float64Array): Record<PointColumn, Float64Array> {
+  return Object.fromEntries(pointColumns.map((column) => [column, make(column)])) as Record<
+    PointColumn,
+    Float64Array
+  >;
 }
 
 /** Sets a column to the values that dimension d takes, in the tile's order. */

@@ -48,3 +48,15 @@ export async function placeOf(
     y: box.y + (1 - (cell.y + 0.5) / grid.rows) * box.height,
   };
 }
+
+/** The colours of the whole picture as one number: two pictures that differ anywhere have two of them. */
+export function fingerprintOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector("canvas") as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext("2d", { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+    context.drawImage(canvas, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    return pixels.reduce((hash, pixel) => (Math.imul(hash, 31) + pixel) >>> 0, pixels.length);
+  });
+}

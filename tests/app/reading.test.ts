@@ -3,7 +3,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
-import type { MetricName } from "../../src/model/metrics/index.ts";
+import type { GradientMetricName } from "../../src/model/metrics/index.ts";
 import { parseAddress } from "../../src/sweep/address.ts";
 import { placeOf } from "./picture.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
@@ -96,7 +96,7 @@ describe("the inspector", () => {
     await page.waitForSelector("[data-metric]");
     const truth = await truthAt(spec, [280, 49, 0]);
     const neighbour = await truthAt(spec, [280, 50, 0]);
-    for (const name of Object.keys(truth.metrics) as MetricName[]) {
+    for (const name of Object.keys(truth.metrics) as GradientMetricName[]) {
       const read = await numberIn(`[data-metric="${name}"]`);
       expect(same(read, truth.metrics[name]), name).toBe(true);
     }

@@ -88,6 +88,17 @@ export class Site {
     await session.detach();
   }
 
+  /** Stops every renderer of this browser for a while, as a closed lid stops them; not possible on Windows. */
+  async sleep(ms: number): Promise<void> {
+    const session = await this.browser.newBrowserCDPSession();
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    const renderers = processInfo.filter(({ type }) => type === "renderer");
+    for (const { id } of renderers) process.kill(id, "SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    for (const { id } of renderers) process.kill(id, "SIGCONT");
+    await session.detach();
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await new Promise((resolve) => this.server.close(resolve));

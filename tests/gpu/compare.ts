@@ -1,5 +1,6 @@
 // Compares two inspections of one network within the stated bounds and says where they differ most.
 
+import type { GradientMetricName } from "../../src/model/metrics/index.ts";
 import type { Inspection } from "../../src/sweep/inspection.ts";
 import { GRADIENT_BOUND, LOG_BOUND } from "./bounds.ts";
 
@@ -26,7 +27,7 @@ export function differences(actual: Inspection, expected: Inspection): Differenc
       bound: LOG_BOUND,
     });
   for (const [name, value] of Object.entries(expected.metrics)) {
-    const given = actual.metrics[name as keyof Inspection["metrics"]];
+    const given = actual.metrics[name as GradientMetricName];
     if (PLAIN.includes(name)) all.push(relative(name, [given], [value]));
     else log(name, given, value);
   }

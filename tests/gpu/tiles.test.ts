@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { alwaysRunning, type Engine } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { runPlan } from "../../src/lab/run.ts";
-import { type MetricName, metrics } from "../../src/model/metrics/index.ts";
+import { gradientMetrics, type MetricName } from "../../src/model/metrics/index.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
 import { parseSpec, type SweepSpec } from "../../src/sweep/spec.ts";
@@ -19,7 +19,7 @@ function sweep(hidden: number, extra: object = {}): SweepSpec {
       { param: "task.unroll", from: 1, to: 13, count: 7 },
     ],
     replicates: 2,
-    metrics: Object.keys(metrics),
+    metrics: Object.keys(gradientMetrics),
     ...extra,
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));

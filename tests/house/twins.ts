@@ -2,11 +2,12 @@
 
 import { activations } from "../../src/model/activations/index.ts";
 import { cells } from "../../src/model/cells/index.ts";
+import { optimizers } from "../../src/model/optimizers/index.ts";
 import { tasks } from "../../src/model/tasks/index.ts";
 import type { Rule } from "./tree.ts";
 
 /** What the GPU computes per entry; initialisers and metrics are computed once, on the CPU, for all engines. */
-const catalogs = { activations, cells, tasks };
+const catalogs = { activations, cells, optimizers, tasks };
 
 /** Every entry of a catalog that kernels read has a shader of the same path and name. */
 export const everyEntryHasItsTwin: Rule = (files) =>

@@ -1,7 +1,8 @@
-// Random sound specs and random damage to them, for the property tests.
+// Random sound specs of both modes, for the property tests.
 
 import fc from "fast-check";
-import { metrics } from "../../src/model/metrics/index.ts";
+import { gradientMetrics, trainingMetrics } from "../../src/model/metrics/index.ts";
+import { optimizers } from "../../src/model/optimizers/index.ts";
 
 const small = fc.integer({ min: 1, max: 3 });
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((x) => x + 0);
@@ -52,13 +53,45 @@ const prices = fc.record(
   { requiredKeys: [] },
 );
 
-const axes = fc
-  .uniqueArray(fc.constantFrom("init.bias", "seed", "model.hidden", "model.activation"), { maxLength: 3 })
-  .chain((params) => fc.tuple(...params.map(axisOver)));
+/** Numbers that a training setting may be: none of them negative. */
+const size = fc.double({ min: 0, max: 1e6, noNaN: true }).map((x) => x + 0);
+const share = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0);
+const steps = fc.integer({ min: 1, max: 1_000_000 });
+
+const training = fc.record(
+  {
+    optimizer: fc.constantFrom(...Object.keys(optimizers)),
+    learningRate: size,
+    momentum: share,
+    clipNorm: fc.option(size),
+    steps,
+    targetLoss: size,
+  },
+  { requiredKeys: [] },
+);
+
+const anywhere = ["init.bias", "seed", "model.hidden", "model.activation"];
+/** Axes that only a training sweep may have; momentum needs an optimiser that reads it. */
+const inTraining = ["learningRate", "clipNorm", "steps", "targetLoss", "optimizer"].map(
+  (setting) => `training.${setting}`,
+);
+
+function axesOf(params: readonly string[]): fc.Arbitrary<object[]> {
+  return fc
+    .uniqueArray(fc.constantFrom(...params), { maxLength: 3 })
+    .chain((chosen) => fc.tuple(...chosen.map(axisOver)));
+}
 
 function axisOver(param: string): fc.Arbitrary<object> {
-  if (param === "model.activation") {
-    return fc.constant({ param, values: ["tanh", "relu"] });
+  if (param === "model.activation") return fc.constant({ param, values: ["tanh", "relu"] });
+  if (param === "training.optimizer") return fc.constant({ param, values: ["adam", "sgd", "momentum"] });
+  if (param === "training.momentum") {
+    return fc.record({
+      param: fc.constant(param),
+      from: share,
+      to: share,
+      count: fc.integer({ min: 1, max: 9 }),
+    });
   }
   return fc.oneof(
     fc.record({
@@ -75,12 +108,42 @@ function axisOver(param: string): fc.Arbitrary<object> {
   );
 }
 
+const metricsFrom = (catalog: object) =>
+  fc.uniqueArray(fc.constantFrom(...Object.keys(catalog)), { minLength: 1 });
+
 const around = {
   version: fc.constant(1),
   name: oddText,
   seed: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
   replicates: fc.integer({ min: 1, max: 4096 }),
-  metrics: fc.uniqueArray(fc.constantFrom(...Object.keys(metrics)), { minLength: 1 }),
+};
+
+/** Mode, training settings, metrics and, for sweeps, axes that fit each other. */
+const modes = (sweep: boolean) => {
+  const axes = (params: readonly string[]) => (sweep ? axesOf(params) : fc.constant([]));
+  const gradient = fc.record(
+    {
+      mode: fc.constant("gradient"),
+      // Settings that this mode does not read may stand there all the same.
+      training,
+      metrics: metricsFrom(gradientMetrics),
+      axes: axes(anywhere),
+    },
+    { requiredKeys: [] },
+  );
+  const trained = training.chain((settings) => {
+    const momentum = settings.optimizer === "momentum" ? ["training.momentum"] : [];
+    return fc.record(
+      {
+        mode: fc.constant("training"),
+        training: fc.constant(settings),
+        metrics: metricsFrom(trainingMetrics),
+        axes: axes([...anywhere, ...inTraining, ...momentum]),
+      },
+      { requiredKeys: ["mode", "training"] },
+    );
+  });
+  return fc.oneof(gradient, trained);
 };
 
 const drawnSpec = fc.record(
@@ -96,7 +159,6 @@ const drawnSpec = fc.record(
     ),
     task: prices,
     init: drawnInit,
-    axes,
   },
   { requiredKeys: [] },
 );
@@ -135,69 +197,8 @@ const explicitSpec = fc
     }),
   );
 
-/** A sound spec, with blanks or without, drawn or explicit. */
-export const anySpec: fc.Arbitrary<object> = fc.oneof(drawnSpec, explicitSpec);
-
-/** What is put where it does not belong. */
-const junk = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    undefined,
-    -1,
-    0.5,
-    1e300,
-    Number.NaN,
-    Number.NEGATIVE_INFINITY,
-    "",
-    "explicit",
-    "__proto__",
-    "constructor",
-    "toString",
-    [],
-    [[]],
-    [[[]]],
-    {},
-    { kind: {} },
-    { kind: "explicit" },
-    { kind: { toString: 1 } },
-    { param: "init.bias" },
-    [null],
-    [{}],
-    [{ param: "nosuch", values: [1] }],
-    true,
-    3n,
-  ),
-  fc.anything({ maxDepth: 3, withNullPrototype: true, withBigInt: true }),
+/** A sound spec, with blanks or without, drawn or explicit, of either mode. */
+export const anySpec: fc.Arbitrary<object> = fc.oneof(
+  fc.tuple(drawnSpec, modes(true)).map(([spec, mode]) => ({ ...spec, ...mode })),
+  fc.tuple(explicitSpec, modes(false)).map(([spec, mode]) => ({ ...spec, ...mode })),
 );
-
-/** One place of a spec, by fractions of the keys at each level, and what is put there. */
-const damage = fc.record({
-  route: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 5 }),
-  what: junk,
-  how: fc.constantFrom("replace", "add", "remove"),
-  key: fc.constantFrom("extra", "kind", "values", "hidden", "constructor", "0", "axes"),
-});
-
-/** A spec with some of its fields replaced, removed or added to. */
-export const damagedSpec: fc.Arbitrary<unknown> = fc
-  .tuple(anySpec, fc.array(damage, { minLength: 1, maxLength: 4 }))
-  .map(([spec, damages]) => {
-    const copy = structuredClone(spec) as Record<string, unknown>;
-    for (const { route, what, how, key } of damages) {
-      let node: Record<string, unknown> = copy;
-      for (const [level, fraction] of route.entries()) {
-        const keys = Object.keys(node);
-        const chosen = keys[Math.floor(fraction * keys.length)];
-        const next = chosen === undefined ? undefined : node[chosen];
-        if (level < route.length - 1 && typeof next === "object" && next !== null) {
-          node = next as Record<string, unknown>;
-          continue;
-        }
-        if (how === "add" || chosen === undefined) node[key] = what;
-        else if (how === "remove") delete node[chosen];
-        else node[chosen] = what;
-        break;
-      }
-    }
-    return copy;
-  });

@@ -39,3 +39,36 @@ export const SCALED = 1e-15;
 
 /** Statistics: this many standard errors either side; with some 100 checks a fixed seed fails by chance once in 10^8. */
 export const STANDARD_ERRORS = 6;
+
+/**
+ * Whole training runs against a second program: the rounding of some 100 updates of a run that is not chaotic is about
+ * 1e-13; 1e-9 over the whole loss curve is what is promised.
+ */
+export const PYTORCH = 1e-9;
+
+/** A fault in an update moves the loss by far more than rounding does: a hundred thousand times the bound at least. */
+export const PYTORCH_SABOTAGE = 1e-4;
+
+/** Closed forms of training runs: powers of up to 60, a few roundings each, and differences of numbers near to each other. */
+export const BY_HAND = 1e-11;
+
+/**
+ * Outcome shares of two samples: each may differ by this many standard errors of a difference of two proportions
+ * (pooled). At 4, all five outcomes together agree by chance alone in 99.97 % of pairs of samples.
+ */
+export const SHARE_ERRORS = 4;
+
+/** float32 against float64 before they part: some ten updates' rounding of 6e-8 each, amplified a little. */
+export const SINGLE_PRECISION = 1e-5;
+
+/**
+ * A cancelled run ends within a slice of work, 20 ms of computing; on a machine whose cores are shared with other tests
+ * that is several times as long, and still far from the minutes that the run itself would take.
+ */
+export const CANCEL_MS = 250;
+
+/** Ctrl-C to the end of the process: a second is what is promised, of which the program itself waits 0.3 s at most. */
+export const INTERRUPT_MS = 1000;
+
+/** A plateau's loss after 1500 steps of Adam, which approaches it from above and never quite gets there. */
+export const PLATEAU = 1e-3;

@@ -1,6 +1,7 @@
 // Initialisers draw what their formulas say, and a draw depends on seed, replicate and matrix alone.
 
 import { describe, expect, it } from "vitest";
+import type { Floats } from "../../src/model/floats.ts";
 import { type InitializerName, initializers } from "../../src/model/initializers/index.ts";
 import { drawBase } from "../../src/model/network.ts";
 import { randomStream } from "../../src/model/random.ts";
@@ -33,7 +34,7 @@ function errorsOff(
   };
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
+function correlation(a: Floats, b: Floats): number {
   const [ma, mb] = [moments(a), moments(b)];
   const product = Array.from(a).reduce((sum, x, i) => sum + (x - ma.mean) * (b[i] - mb.mean), 0) / a.length;
   return product / Math.sqrt(ma.variance * mb.variance);

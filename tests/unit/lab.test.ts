@@ -68,23 +68,40 @@ describe("the choice of an engine", () => {
   const real = { reference, webgpu: { engine: gpu, software: false } };
   const software = { reference, webgpu: { engine: gpu, software: true } };
   const none = { reference, webgpu: { missing: "this browser has no WebGPU" } };
+  const sweep = sound({});
 
   it("is webgpu on a real adapter and the reference otherwise, with the reason in a sentence", () => {
-    expect(chooseEngine("auto", real)).toEqual({ engine: gpu, reason: expect.stringContaining("real GPU") });
-    expect(chooseEngine("auto", software)).toEqual({
+    expect(chooseEngine("auto", real, sweep)).toEqual({
+      engine: gpu,
+      reason: expect.stringContaining("real GPU"),
+    });
+    expect(chooseEngine("auto", software, sweep)).toEqual({
       engine: reference,
       reason: expect.stringContaining("software"),
     });
-    expect(chooseEngine("auto", none)).toEqual({
+    expect(chooseEngine("auto", none, sweep)).toEqual({
       engine: reference,
       reason: expect.stringContaining("this browser has no WebGPU"),
     });
   });
 
+  it("is a software adapter only for what it does faster: scalar networks in training", () => {
+    const scalar = sound({ mode: "training", model: { hidden: 1 } });
+    expect(chooseEngine("auto", software, scalar).engine).toBe(gpu);
+    for (const slower of [
+      sound({ model: { hidden: 1 } }),
+      sound({ mode: "training", model: { hidden: 2 } }),
+      sound({ ...scalar, axes: [{ param: "model.hidden", values: [1, 2] }] }),
+    ]) {
+      expect(chooseEngine("auto", software, slower).engine).toBe(reference);
+    }
+  });
+
   it("is what the user says, and an error with the reason where that is not there", () => {
-    for (const at of [real, software, none]) expect(chooseEngine("reference", at).engine).toBe(reference);
-    for (const at of [real, software]) expect(chooseEngine("webgpu", at).engine).toBe(gpu);
-    expect(() => chooseEngine("webgpu", none)).toThrow("this browser has no WebGPU");
+    for (const at of [real, software, none])
+      expect(chooseEngine("reference", at, sweep).engine).toBe(reference);
+    for (const at of [real, software]) expect(chooseEngine("webgpu", at, sweep).engine).toBe(gpu);
+    expect(() => chooseEngine("webgpu", none, sweep)).toThrow("this browser has no WebGPU");
   });
 });
 

@@ -1,6 +1,7 @@
 // Linear networks have gradients in closed form, at any unroll length and any magnitude: the log-length must match.
 
 import { describe, expect, it } from "vitest";
+import { type GradientMetricName, gradientMetrics } from "../../src/model/metrics/index.ts";
 import { LOG_CLOSED_FORM, LOG_ORTHOGONAL } from "./bounds.ts";
 import { drawNetwork, inspect, specOf } from "./draw.ts";
 import { scalar } from "./scalar.ts";
@@ -124,7 +125,7 @@ describe("the order of the hidden units", () => {
     const [a, b] = [await inspect(specOf(net)), await inspect(specOf(permuted))];
     // Control: permuting the rows of one matrix alone makes another network.
     const c = await inspect(specOf({ ...net, weight_hh: rows(net.weight_hh) }));
-    for (const name of Object.keys(a.metrics) as (keyof typeof a.metrics)[]) {
+    for (const name of Object.keys(gradientMetrics) as GradientMetricName[]) {
       expect(relative(b.metrics[name], a.metrics[name]), name).toBeLessThan(LOG_CLOSED_FORM);
     }
     expect(relative(c.metrics.logGradientRatio, a.metrics.logGradientRatio)).toBeGreaterThan(1e-3);

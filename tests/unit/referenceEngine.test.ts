@@ -44,7 +44,8 @@ function same(a: MemoryStore, b: MemoryStore): boolean {
   });
 }
 
-describe("the reference engine", () => {
+// Hundreds of networks several times over take seconds on a busy machine.
+describe("the reference engine", { timeout: 30_000 }, () => {
   it("gives bit-equal results whatever the size and order of the tiles, and whatever ran before", async () => {
     const whole = await results(spec);
     const engine = new ReferenceEngine();

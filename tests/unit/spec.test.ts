@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { activations } from "../../src/model/activations/index.ts";
 import { initializers } from "../../src/model/initializers/index.ts";
-import { metrics } from "../../src/model/metrics/index.ts";
+import { gradientMetrics, trainingMetrics } from "../../src/model/metrics/index.ts";
 import type { Mistake } from "../../src/sweep/mistakes.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
 import { sound } from "./draw.ts";
@@ -75,7 +75,8 @@ describe("a spec", () => {
     for (const kind of Object.keys(initializers)) {
       for (const matrix of ["recurrent", "input", "readout"]) sound({ init: { [matrix]: { kind } } });
     }
-    sound({ metrics: Object.keys(metrics) });
+    sound({ metrics: Object.keys(gradientMetrics) });
+    sound({ mode: "training", metrics: Object.keys(trainingMetrics) });
   });
 
   it("takes `value` of a constant and `gain` of everything else, and says so where they are exchanged", () => {

@@ -2,9 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MOST_NETWORKS } from "../../src/sweep/rules.ts";
+import { MOST_NETWORKS } from "../../src/sweep/axisRules.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
-import { anySpec, damagedSpec } from "./arbitrary.ts";
+import { anySpec } from "./arbitrary.ts";
+import { damagedSpec } from "./damagedSpec.ts";
 
 // Thousands of cases take seconds on a busy core.
 describe("parseSpec", { timeout: 60_000 }, () => {

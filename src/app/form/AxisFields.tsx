@@ -3,17 +3,21 @@
 import { fieldAt, fieldPaths } from "../../sweep/fields.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { FieldRow, MistakeList } from "./FieldRow.tsx";
+import { modeOf } from "./mode.ts";
+import { readsSetting, withUsualMomentum } from "./optimizer.ts";
+import { freshRange, tellingRange } from "./ranges.ts";
 import { valueAt, withValue } from "./value.ts";
 
-/** What a new range holds where the old axis listed its values. */
-const FRESH_RANGE = { from: 0, to: 1, count: 32 };
 const RANGE_KEYS = ["from", "to", "count", "scale"];
 
 /** The parameters that an axis can run over: every number and choice that the sweep reads per network. */
 export function axisParams(raw: unknown): string[] {
-  return fieldPaths(raw).filter(
-    (path) => !/^(version|mode|name|axes|metrics|replicates|training)\b/.test(path),
-  );
+  const trains = modeOf(raw) === "training";
+  return fieldPaths(raw).filter((path) => {
+    if (/^(version|mode|name|axes|metrics|replicates)\b/.test(path)) return false;
+    if (path === "training.momentum") return trains && readsSetting(raw, "momentum");
+    return trains || !path.startsWith("training.");
+  });
 }
 
 export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }) {
@@ -25,13 +29,16 @@ export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }
   const choice = fieldAt(raw, param)?.kind === "choice";
   const mistakes = draft.mistakes.value.filter((m) => m.path === at || m.path.startsWith(`${at}.`));
   const own = mistakes.filter((m) => m.path === at);
-  const edit = (next: unknown) => draft.edit(withValue(raw, at, next));
+  const edit = (next: unknown) => draft.edit(withUsualMomentum(withValue(raw, at, next)));
   const params = axisParams(raw);
   const names = ["x, from left to right", "y, upwards"];
   const paramField = fieldAt(raw, `${at}.param`);
   return (
     <fieldset class="axis">
-      <legend>{names[index] ?? `dimension ${index + 1}, with a slider`}</legend>
+      <legend>
+        {names[index] ??
+          `dimension ${index + 1}, ${choice && index === 2 ? "a panel each" : "with a slider"}`}
+      </legend>
       {paramField === null ? null : (
         <FieldRow
           path={`${at}.param`}
@@ -48,8 +55,12 @@ export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }
       {choice ? null : (
         <div class="axis-mode" role="radiogroup" aria-label="How the positions are given">
           {[
-            { text: "range", on: !listed, next: () => ({ param, ...FRESH_RANGE }) },
-            { text: "values", on: listed, next: () => ({ param, values: [valueAt(raw, param) ?? 0] }) },
+            { text: "range", on: !listed, next: () => ({ param, ...freshRange(param) }) },
+            {
+              text: "values",
+              on: listed,
+              next: () => ({ param, values: [valueAt(raw, param) ?? freshRange(param).from] }),
+            },
           ].map(({ text, on, next }) => (
             <label key={text}>
               <input type="radio" name={`${at}-mode`} checked={on} onChange={() => edit(next())} />
@@ -112,6 +123,12 @@ function AxisButtons({ draft, index }: { draft: SpecDraft; index: number }) {
 function forParam(raw: unknown, axis: unknown, param: string): unknown {
   const field = fieldAt(raw, param);
   if (field?.kind === "choice") return { param, values: field.options };
-  const wasChoice = fieldAt(raw, String(valueAt(axis, "param")))?.kind === "choice";
-  return wasChoice ? { param, ...FRESH_RANGE } : { ...(axis as object), param };
+  const before = String(valueAt(axis, "param"));
+  const wasChoice = fieldAt(raw, before)?.kind === "choice";
+  const telling = tellingRange(param);
+  if (telling !== null) return { param, ...telling };
+  // A range made for the parameter before would be as odd for the next one.
+  return wasChoice || tellingRange(before) !== null
+    ? { param, ...freshRange(param) }
+    : { ...(axis as object), param };
 }

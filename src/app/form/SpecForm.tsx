@@ -9,6 +9,9 @@ import { FieldRow } from "./FieldRow.tsx";
 import { GroupFields } from "./GroupFields.tsx";
 import { JsonEditor } from "./JsonEditor.tsx";
 import { MetricsEditor } from "./MetricsEditor.tsx";
+import { ModeSwitch } from "./ModeSwitch.tsx";
+import { modeOf } from "./mode.ts";
+import { TrainingFields } from "./TrainingFields.tsx";
 import { valueAt, withValue } from "./value.ts";
 
 export function SpecForm({ draft }: { draft: SpecDraft }) {
@@ -29,12 +32,18 @@ export function SpecForm({ draft }: { draft: SpecDraft }) {
           </ul>
         </div>
       )}
+      <ModeSwitch draft={draft} />
       <Section title="Axes" open>
         <AxesEditor draft={draft} />
       </Section>
       <Section title="Network" open>
         <GroupFields draft={draft} path="model" />
       </Section>
+      {modeOf(draft.raw.value) === "training" ? (
+        <Section title="Training" open>
+          <TrainingFields draft={draft} />
+        </Section>
+      ) : null}
       <Section title="Initial weights">
         <GroupFields draft={draft} path="init" />
       </Section>

@@ -3,6 +3,7 @@
 import { activations } from "../../model/activations/index.ts";
 import { cells } from "../../model/cells/index.ts";
 import { initializers } from "../../model/initializers/index.ts";
+import { optimizers } from "../../model/optimizers/index.ts";
 import { tasks } from "../../model/tasks/index.ts";
 import { fieldAt } from "../../sweep/fields.ts";
 import { valueAt, withValue } from "./value.ts";
@@ -13,6 +14,7 @@ export function catalogAt(path: string): Readonly<Record<string, string>> | null
     Object.fromEntries(Object.entries(catalog).map(([name, entry]) => [name, tell(entry)]));
   if (path === "model.cell") return told(cells, (cell) => cell.formula);
   if (path === "model.activation") return told(activations, (activation) => activation.formula);
+  if (path === "training.optimizer") return told(optimizers, (optimizer) => optimizer.formula);
   if (path === "task.kind") return told(tasks, (task) => task.definition);
   if (/^init\.\w+\.kind$/.test(path)) return told(initializers, (initializer) => initializer.definition);
   return null;

@@ -16,7 +16,17 @@ const RIGHT = 10;
 /** The thinnest bar, its gap included. */
 const THINNEST = 3;
 
-export function GradientBars({ logs, width }: { logs: readonly number[]; width: number }) {
+export function GradientBars({
+  logs,
+  width,
+  compared = logs,
+}: {
+  /** log10 ‖∂L/∂s_t‖, t = 0…T. */
+  logs: readonly number[];
+  width: number;
+  /** All the logs that share this scale, so that two pictures can be compared. */
+  compared?: readonly number[];
+}) {
   const chosen = useSignal<number | null>(null);
   const unroll = logs.length - 1;
   const plotWidth = width - LEFT - RIGHT;
@@ -25,7 +35,7 @@ export function GradientBars({ logs, width }: { logs: readonly number[]; width: 
   const slot = plotWidth / logs.length;
   const x = (t: number) => LEFT + (t + 0.5) * slot;
   const finite = logs.filter(Number.isFinite);
-  const y = heightScale(finite);
+  const y = heightScale(compared.filter(Number.isFinite));
   const layout = networkLayout(unroll, width);
   const bottom = LEADERS + PLOT_HEIGHT;
 

@@ -1,17 +1,25 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { parameterShapes } from "../../model/network.ts";
 import { kindOf } from "../../model/tasks/index.ts";
 import { unrollOf } from "../../sweep/point.ts";
-import { formatValue } from "../format.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
+import { formatCount, formatValue } from "../format.ts";
 import type { MapState } from "../map/mapState.ts";
 import type { InspectedPoint } from "../state/inspecting.ts";
 import { useWidth } from "../useWidth.ts";
+import { ArrowHeads } from "./ArrowHeads.tsx";
 import { definitions } from "./definitions.ts";
 import { GradientBars } from "./GradientBars.tsx";
-import { MetricTable, OutputTable } from "./PointTable.tsx";
+import { OutputTable } from "./OutputTable.tsx";
+import { MetricTable } from "./PointTable.tsx";
 import { gradientSentence } from "./sentence.ts";
+import { diagnosis } from "./story/diagnosis.ts";
+import { type Facts, factsOf } from "./story/facts.ts";
+import { OutcomeBadge } from "./story/OutcomeBadge.tsx";
+import { ParameterTable } from "./story/ParameterTable.tsx";
+import { TrainingStory } from "./story/TrainingStory.tsx";
 import { UnrolledNetwork } from "./UnrolledNetwork.tsx";
 
 export function Inspector({ map }: { map: MapState }) {
@@ -43,6 +51,9 @@ export function Inspector({ map }: { map: MapState }) {
       {inspected.inspection === null ? null : (
         <>
           <OutputTable spec={inspected.spec} inspection={inspected.inspection} />
+          {inspected.inspection.training === undefined ? null : (
+            <ParameterTable training={inspected.inspection.training} />
+          )}
           <MetricTable inspection={inspected.inspection} />
         </>
       )}
@@ -78,8 +89,13 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
 }
 
 function Replay({ inspected, width }: { inspected: InspectedPoint; width: number }) {
-  const { spec, inspection, failure } = inspected;
-  const unroll = unrollOf(spec.task);
+  const { spec, inspection } = inspected;
+  const { training } = inspection ?? {};
+  // A run may have a million steps: they are gone through once, not at every drawing.
+  const facts = useMemo(
+    () => (inspection && training ? factsOf(spec, inspection, training) : null),
+    [spec, inspection, training],
+  );
   const widths = kindOf(spec.task).widths(spec.task);
   const shapes = parameterShapes({ hidden: spec.model.hidden, ...widths });
   const parameters = Object.values(shapes).reduce(
@@ -88,12 +104,16 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
   );
   return (
     <>
-      <p class="sentence" role="status" data-testid="sentence">
-        {failure !== "" ? `The replay failed: ${failure}` : ""}
-        {inspection === null ? "" : gradientSentence(inspection.metrics.logGradientRatio, unroll)}
-      </p>
-      <UnrolledNetwork spec={spec} width={width} />
-      {inspection === null ? null : <GradientBars logs={inspection.logStateGradient} width={width} />}
+      <ArrowHeads />
+      <Sentence inspected={inspected} facts={facts} />
+      {inspection === null || training === undefined || facts === null ? (
+        <>
+          <UnrolledNetwork spec={spec} width={width} weight={feedbackWeight(spec)} />
+          {inspection === null ? null : <GradientBars logs={inspection.logStateGradient} width={width} />}
+        </>
+      ) : (
+        <TrainingStory inspection={inspection} training={training} facts={facts} width={width} />
+      )}
       <p class="aside">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus. */}
         <span class="term" tabIndex={0} data-definition={definitions.parameters}>
@@ -103,4 +123,33 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
       </p>
     </>
   );
+}
+
+/** What happened, in one sentence; while a long run is replayed, that it is. */
+function Sentence({ inspected, facts }: { inspected: InspectedPoint; facts: Facts | null }) {
+  const { spec, inspection, failure } = inspected;
+  const { training } = inspection ?? {};
+  const trains = spec.mode === "training" && failure === "";
+  return (
+    <>
+      {training === undefined ? null : <OutcomeBadge training={training} />}
+      <p class="sentence" role="status" data-testid="sentence">
+        {failure !== "" ? `The replay failed: ${failure}` : ""}
+        {inspection === null && trains
+          ? `Replaying its ${formatCount(spec.training.steps)} training steps in float64…`
+          : ""}
+        {inspection === null
+          ? ""
+          : facts === null
+            ? gradientSentence(inspection.metrics.logGradientRatio, unrollOf(spec.task))
+            : diagnosis(facts)}
+      </p>
+    </>
+  );
+}
+
+/** The number on the loop, where the spec gives the whole recurrent matrix as one number. */
+function feedbackWeight({ model, init }: SweepSpec): number | null {
+  if (model.hidden !== 1 || "kind" in init || init.recurrent.kind !== "constant") return null;
+  return init.recurrent.value;
 }

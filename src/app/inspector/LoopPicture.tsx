@@ -1,7 +1,7 @@
 // The network before it is unrolled: input, unit, output, and the arrow that feeds yesterday's value back.
 
 import { definitions } from "./definitions.ts";
-import { ROW, UNIT_RADIUS } from "./drawing.ts";
+import { ROW, UNIT_RADIUS, unitLabel } from "./drawing.ts";
 
 const X = 46;
 
@@ -21,7 +21,7 @@ export function LoopPicture({ symbol, weight }: { symbol: string; weight: string
       </g>
       <g data-definition={definitions.state}>
         <circle class="unit" cx={X} cy={ROW.unit} r={UNIT_RADIUS} />
-        <text class="unit-label" x={X} y={ROW.unit + 4} text-anchor="middle">
+        <text class={unitLabel(symbol)} x={X} y={ROW.unit + 4} text-anchor="middle">
           {symbol}
         </text>
       </g>

@@ -7,7 +7,7 @@ import type { SweepSpec } from "../../sweep/spec.ts";
 import { formatNumber } from "../format.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { definitions } from "./definitions.ts";
-import { COPY_WIDTH, LOOP_WIDTH, NETWORK_HEIGHT, ROW, UNIT_RADIUS } from "./drawing.ts";
+import { COPY_WIDTH, LOOP_WIDTH, NETWORK_HEIGHT, ROW, UNIT_RADIUS, unitLabel } from "./drawing.ts";
 import { LoopPicture } from "./LoopPicture.tsx";
 
 /** Places of the drawn copies, so that what stands below can point at them. */
@@ -24,32 +24,25 @@ export function networkLayout(unroll: number, width: number): NetworkLayout {
   return { columns, xOf: ({ place }) => LOOP_WIDTH + 10 + (place + 0.5) * step };
 }
 
-export function UnrolledNetwork({ spec, width }: { spec: SweepSpec; width: number }) {
+export function UnrolledNetwork({
+  spec,
+  width,
+  weight,
+}: {
+  spec: SweepSpec;
+  width: number;
+  /** The feedback weight, where the whole recurrent matrix is one number; null where it is not. */
+  weight: number | null;
+}) {
   const unroll = unrollOf(spec.task);
   const layout = networkLayout(unroll, width);
   const { columns, xOf } = layout;
-  const symbol = activations[spec.model.activation].label;
+  // The first word: the rest would not fit into a unit.
+  const [symbol] = activations[spec.model.activation].label.split(" ");
   const lastColumn = columns[columns.length - 1];
   return (
     <svg class="network" width={width} height={NETWORK_HEIGHT} role="img" aria-label={describe(spec)}>
-      <defs>
-        {["recurrent", "input", "readout"].map((kind) => (
-          <marker
-            key={kind}
-            id={`arrow-${kind}`}
-            class={`arrow-${kind}`}
-            viewBox="0 0 8 8"
-            refX={7}
-            refY={4}
-            markerWidth={7}
-            markerHeight={7}
-            orient="auto-start-reverse"
-          >
-            <path d="M0 0.5 8 4 0 7.5z" />
-          </marker>
-        ))}
-      </defs>
-      <LoopPicture symbol={symbol} weight={feedbackWeight(spec)} />
+      <LoopPicture symbol={symbol} weight={weight === null ? "W_hh" : `w = ${formatNumber(weight, 4)}`} />
       <text class="equals" x={LOOP_WIDTH} y={ROW.unit + 5} text-anchor="middle">
         =
       </text>
@@ -119,7 +112,7 @@ function Copy({ t, x, symbol, input }: { t: number; x: number; symbol: string; i
       </g>
       <g data-definition={definitions.state}>
         <circle class="unit" cx={x} cy={ROW.unit} r={UNIT_RADIUS} />
-        <text class="unit-label" x={x} y={ROW.unit + 4} text-anchor="middle">
+        <text class={unitLabel(symbol)} x={x} y={ROW.unit + 4} text-anchor="middle">
           {symbol}
         </text>
       </g>
@@ -139,12 +132,6 @@ function inputName(spec: SweepSpec, t: number, unroll: number): string {
   if (t === unroll) return "today";
   if (t === 1) return "yesterday";
   return spec.task.between === "hold" ? "held" : "0";
-}
-
-/** The number on the loop, where the whole recurrent matrix is one number. */
-function feedbackWeight({ model, init }: SweepSpec): string {
-  if (model.hidden !== 1 || "kind" in init || init.recurrent.kind !== "constant") return "W_hh";
-  return `w = ${formatNumber(init.recurrent.value, 4)}`;
 }
 
 function describe(spec: SweepSpec): string {

@@ -10,13 +10,16 @@ const LABEL_WIDTH = 64;
 const LABEL_HEIGHT = 34;
 /** Shorter axes are named by their title alone. */
 const PATH_ROOM = 380;
+/** Below narrower ones a centred title would be cut; it ends where the axis does. */
+const TITLE_ROOM = 200;
 
-export function AxisMarks({ map, layout }: { map: MapState; layout: Layout }) {
+export function AxisMarks({ map, layout, panel }: { map: MapState; layout: Layout; panel: number }) {
   const { width, height, left, top, plotWidth, plotHeight } = layout;
   if (plotWidth <= 0) return null;
   const dimensions = map.axes.value.length - 1;
   const [xAxis, yAxis] = map.axes.value;
   const bottom = top + plotHeight;
+  const tight = plotWidth < TITLE_ROOM;
   return (
     <svg class="map-marks" width={width} height={height} aria-hidden="true">
       <rect class="map-border" x={left - 0.5} y={top - 0.5} width={plotWidth + 1} height={plotHeight + 1} />
@@ -32,9 +35,9 @@ export function AxisMarks({ map, layout }: { map: MapState; layout: Layout }) {
           ))}
           <text
             class="axis-title"
-            x={left + plotWidth / 2}
+            x={left + (tight ? plotWidth : plotWidth / 2)}
             y={height - 8}
-            text-anchor="middle"
+            text-anchor={tight ? "end" : "middle"}
             data-definition={definitionOf(xAxis)}
           >
             <AxisTitle axis={xAxis} room={plotWidth} />
@@ -61,7 +64,7 @@ export function AxisMarks({ map, layout }: { map: MapState; layout: Layout }) {
           </text>
         </g>
       )}
-      <Crosshair map={map} layout={layout} />
+      <Crosshair map={map} layout={layout} panel={panel} />
     </svg>
   );
 }
@@ -83,17 +86,17 @@ function AxisTitle({ axis, room }: { axis: ShownAxis; room: number }) {
   );
 }
 
-function Crosshair({ map, layout }: { map: MapState; layout: Layout }) {
+/** The cursor is marked in every panel, the inspected point in its own. */
+function Crosshair({ map, layout, panel }: { map: MapState; layout: Layout; panel: number }) {
   const { left, top, plotWidth, plotHeight } = layout;
   const columns = map.columns.value;
   const rows = map.rows.value;
   const x = (index: number) => left + ((index + 0.5) / columns) * plotWidth;
   const y = (index: number) => top + (1 - (index + 0.5) / rows) * plotHeight;
   const { value: cursor } = map.cursor;
-  const { value: point } = map.page.point;
-  const shown = point !== null && map.indicesOf({ x: point[0], y: point[1] ?? 0 }).join() === point.join();
-  const px = shown ? x(columns > 1 ? point[0] : 0) : 0;
-  const py = shown ? y(rows > 1 ? point[1] : 0) : 0;
+  const point = map.pointCell();
+  const px = x(columns > 1 ? (point?.x ?? 0) : 0);
+  const py = y(rows > 1 ? (point?.y ?? 0) : 0);
   return (
     <g>
       {cursor === null ? null : (
@@ -102,7 +105,7 @@ function Crosshair({ map, layout }: { map: MapState; layout: Layout }) {
           <line x1={x(cursor.x)} x2={x(cursor.x)} y1={top} y2={top + plotHeight} />
         </g>
       )}
-      {shown ? (
+      {point?.panel === panel ? (
         <g class="point-mark">
           <circle class="point-halo" cx={px} cy={py} r={8} />
           <circle class="point-ring" cx={px} cy={py} r={8} />

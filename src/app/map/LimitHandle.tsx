@@ -3,6 +3,7 @@
 import type { ScaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { formatNumber } from "../format.ts";
+import { alongOf } from "./along.ts";
 import type { Limits } from "./colours.ts";
 import type { MapState } from "./mapState.ts";
 
@@ -16,42 +17,48 @@ export function LimitHandle({
   map,
   end,
   range,
-  x,
+  place,
   top,
   height,
 }: {
   map: MapState;
   end: 0 | 1;
   range: Limits;
-  x: ScaleLinear<number, number>;
+  /** From distances along the scale to pixels. */
+  place: ScaleLinear<number, number>;
   top: number;
   height: number;
 }) {
   const limits = map.limits.value;
-  const length = range[1] - range[0];
-  const diverging = map.metric.value.scale === "diverging";
+  const kind = map.metric.value.scale;
+  const { forward, back } = alongOf(kind);
+  const [first, last] = range.map(forward);
+  const ends = limits.map(forward);
+  const length = last - first;
+  const diverging = kind === "diverging";
   const room = length * NEAREST;
   // A diverging scale has its middle at 0, so its ends stay on their own sides of it.
-  const lowest = end === 0 ? range[0] : diverging ? room : limits[0] + room;
-  const highest = end === 1 ? range[1] : diverging ? -room : limits[1] - room;
+  const lowest = end === 0 ? first : diverging ? room : ends[0] + room;
+  const highest = end === 1 ? last : diverging ? -room : ends[1] - room;
   const move = (to: number) => {
-    const value = Number(Math.min(Math.max(lowest, highest), Math.max(lowest, to)).toPrecision(4));
+    const kept = Math.min(Math.max(lowest, highest), Math.max(lowest, to));
+    const value = Number(back(kept).toPrecision(4));
     map.page.changeView({ limits: end === 0 ? [value, limits[1]] : [limits[0], value] });
   };
   const drag = (event: TargetedPointerEvent<SVGGElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-    if (box !== undefined) move(x.invert(event.clientX - box.left));
+    if (box !== undefined) move(place.invert(event.clientX - box.left));
   };
   const key = (event: TargetedKeyboardEvent<SVGGElement>) => {
     const step = length * (event.shiftKey ? KEY_BIG_STEP : KEY_STEP);
     const to: Record<string, number> = {
-      ArrowLeft: limits[end] - step,
-      ArrowDown: limits[end] - step,
-      ArrowRight: limits[end] + step,
-      ArrowUp: limits[end] + step,
-      PageDown: limits[end] - length * KEY_BIG_STEP,
-      PageUp: limits[end] + length * KEY_BIG_STEP,
+      ArrowLeft: ends[end] - step,
+      ArrowDown: ends[end] - step,
+      ArrowRight: ends[end] + step,
+      ArrowUp: ends[end] + step,
+      PageDown: ends[end] - length * KEY_BIG_STEP,
+      PageUp: ends[end] + length * KEY_BIG_STEP,
       Home: lowest,
       End: highest,
     };
@@ -63,12 +70,12 @@ export function LimitHandle({
   return (
     <g
       class="limit"
-      transform={`translate(${x(limits[end])} ${top})`}
+      transform={`translate(${place(ends[end])} ${top})`}
       tabindex={0}
       role="slider"
       aria-label={name}
-      aria-valuemin={lowest}
-      aria-valuemax={highest}
+      aria-valuemin={back(lowest)}
+      aria-valuemax={back(highest)}
       aria-valuenow={limits[end]}
       aria-valuetext={`${formatNumber(limits[end], 4)} ${map.metric.value.unit}`}
       data-definition={`${name}: ${formatNumber(limits[end], 4)} ${map.metric.value.unit}. Drag it, or use the arrow keys.`}

@@ -3,11 +3,13 @@
 import { formatValue } from "../format.ts";
 import { hiddenDimensions } from "../state/view.ts";
 import type { MapState } from "./mapState.ts";
+import { PANEL_DIMENSION } from "./panel.ts";
 
 export function Slices({ map }: { map: MapState }) {
   const { page } = map;
   const shape = page.shape.value;
-  const hidden = hiddenDimensions(shape).filter((d) => shape[d] > 1);
+  const inPanels = map.panels.value.length > 1;
+  const hidden = hiddenDimensions(shape).filter((d) => shape[d] > 1 && !(inPanels && d === PANEL_DIMENSION));
   if (hidden.length === 0) return null;
   const choose = (d: number, index: number) => {
     const slice = hiddenDimensions(shape).map((other, i) => (other === d ? index : page.slice.value[i]));
@@ -15,7 +17,7 @@ export function Slices({ map }: { map: MapState }) {
   };
   return (
     <fieldset class="slices">
-      <legend>Dimensions beyond the map’s two</legend>
+      <legend>Dimensions beyond the map’s {inPanels ? "panels" : "two"}</legend>
       {hidden.map((d) => {
         const axis = map.axes.value[d];
         const index = page.slice.value[hiddenDimensions(shape).indexOf(d)];

@@ -1,50 +1,45 @@
-// From a value to a colour: diverging around 0 for log-gradients, sequential for the rest, both safe for the colour-blind.
-// What is no number on the scale has a colour of its own, which no scale contains.
+// From a value to a colour: diverging around 0 for log-gradients, sequential for the rest, both safe for the colour-blind;
+// outcomes have a colour each. What is no number on the scale has a colour of its own, which no scale contains.
 
 import { interpolatePuOr, interpolateViridis } from "d3-scale-chromatic";
+import type { Metric } from "../../model/metrics/index.ts";
+import { outcomes } from "../../model/training/outcome.ts";
+import { apartColours } from "./apart.ts";
+import { outcomeColours } from "./outcomeColours.ts";
 
 /** The ends of a colour scale. */
 export type Limits = readonly [low: number, high: number];
 
-export type ScaleKind = "diverging" | "sequential";
-
-/** Colours beside the scale, as CSS and in the legend. “Not yet” is transparent: the page's hatching shows. */
-export const apart = {
-  nan: {
-    colour: "#8c8c8c",
-    label: "NaN",
-    definition: "Not a number: the metric has no value at this point.",
-  },
-  lowest: {
-    colour: "#000000",
-    label: "−∞",
-    definition: "The logarithm of exactly zero: nothing at all comes back.",
-  },
-  highest: {
-    colour: "#ff3fa4",
-    label: "+∞",
-    definition: "Too large for the number that holds it; the log of the same metric still has it.",
-  },
-} as const;
+export type ScaleKind = Metric["scale"];
 
 const SHADES = 1024;
 /** The darkest tips of the diverging scale are left out: brown and violet are hard to tell apart there. */
 const TIP = 0.06;
 
 /** Packed as a canvas stores it: alpha, blue, green, red from the highest byte down. */
+const sequential = palette(interpolateViridis);
 const palettes: Record<ScaleKind, Uint32Array> = {
   diverging: palette((t) => interpolatePuOr(TIP + t * (1 - 2 * TIP))),
-  sequential: palette(interpolateViridis),
+  sequential,
+  logarithmic: sequential,
+  outcome: sequential,
 };
-const NAN = packed(apart.nan.colour);
-const LOWEST = packed(apart.lowest.colour);
-const HIGHEST = packed(apart.highest.colour);
+const NAN = packed(apartColours.nan);
+const LOWEST = packed(apartColours.lowest);
+const HIGHEST = packed(apartColours.highest);
+/** By the outcome's number, which starts at −1. */
+const OUTCOMES = Uint32Array.from(
+  Object.entries(outcomes).sort(([, a], [, b]) => a.value - b.value),
+  ([name]) => packed(outcomeColours[name as keyof typeof outcomes]),
+);
 
 /** A colour scale: a kind, and where it ends. */
 export class ColourScale {
   private readonly shades: Uint32Array;
   private readonly below: number;
   private readonly above: number;
+  private readonly logLow: number;
+  private readonly perLog: number;
 
   constructor(
     private readonly kind: ScaleKind,
@@ -55,13 +50,17 @@ export class ColourScale {
     // A diverging scale keeps its middle at 0 whatever its ends are.
     this.below = low < 0 ? -low : high;
     this.above = high > 0 ? high : -low;
+    this.logLow = Math.log(low);
+    this.perLog = 1 / (Math.log(high) - this.logLow);
   }
 
   /** The packed colour of a value. */
   packedOf(value: number): number {
     if (Number.isNaN(value)) return NAN;
+    if (this.kind === "outcome") return OUTCOMES[value + 1] ?? NAN;
     if (value === Number.NEGATIVE_INFINITY) return LOWEST;
     if (value === Number.POSITIVE_INFINITY) return HIGHEST;
+    if (this.kind === "logarithmic" && value <= 0) return LOWEST;
     const t = Math.min(1, Math.max(0, this.fraction(value)));
     return this.shades[Math.round(t * (SHADES - 1))];
   }
@@ -76,6 +75,7 @@ export class ColourScale {
     if (this.kind === "diverging") {
       return 0.5 + (0.5 * value) / (value < 0 ? this.below : this.above);
     }
+    if (this.kind === "logarithmic") return (Math.log(value) - this.logLow) * this.perLog;
     const [low, high] = this.limits;
     return (value - low) / (high - low);
   }

@@ -1,6 +1,7 @@
 // Where a colour scale should end: robust against the few points that are a thousand powers of ten away.
 
-import { quantileSorted } from "d3-array";
+import { bisectRight, quantileSorted } from "d3-array";
+import { alongOf } from "./along.ts";
 import type { Limits, ScaleKind } from "./colours.ts";
 
 /** The share of points beyond each end of the automatic limits. */
@@ -32,14 +33,27 @@ export function sampleOf(values: ArrayLike<number>, source: Int32Array, most: nu
   return { sorted: Array.from(finite.subarray(0, count).sort()) };
 }
 
+/** Several samples as one. */
+export function joined(samples: readonly Sample[]): Sample {
+  if (samples.length === 1) return samples[0];
+  return { sorted: Array.from(Float64Array.from(samples.flatMap(({ sorted }) => sorted)).sort()) };
+}
+
 /** The automatic limits of a sample. */
-export function automaticLimits(kind: ScaleKind, { sorted }: Sample): Limits {
-  if (sorted.length === 0) return kind === "diverging" ? [-1, 1] : [0, 1];
+export function automaticLimits(kind: ScaleKind, sample: Sample): Limits {
+  const sorted = distancesOf(kind, sample);
   if (kind === "diverging") {
+    if (sorted.length === 0) return [-1, 1];
     const sizes = Array.from(Float64Array.from(sorted, Math.abs).sort());
     const end = quantileSorted(sizes, 1 - DIVERGING_TAIL) || sizes[sizes.length - 1] || 1;
     return [-end, end];
   }
+  const [low, high] = sorted.length === 0 ? [0, 1] : bulkOf(sorted);
+  const { back } = alongOf(kind);
+  return [back(low), back(high)];
+}
+
+function bulkOf(sorted: number[]): Limits {
   const at = (share: number) => quantileSorted(sorted, share) as number;
   const fence = FENCE * (at(1 - BULK) - at(BULK)) || Number.POSITIVE_INFINITY;
   const low = Math.max(at(TAIL), at(BULK) - fence);
@@ -50,20 +64,30 @@ export function automaticLimits(kind: ScaleKind, { sorted }: Sample): Limits {
 }
 
 /** The range that the legend shows: both limits, and the values around them. */
-export function legendRange({ sorted }: Sample, limits: Limits): Limits {
+export function legendRange(kind: ScaleKind, sample: Sample, limits: Limits): Limits {
+  const sorted = distancesOf(kind, sample);
   if (sorted.length === 0) return limits;
-  const room = LEGEND_ROOM * (limits[1] - limits[0]);
-  const low = Math.max(sorted[0], limits[0] - room);
-  const high = Math.min(sorted[sorted.length - 1], limits[1] + room);
-  return [Math.min(low, limits[0]), Math.max(high, limits[1])];
+  const { forward, back } = alongOf(kind);
+  const [from, to] = limits.map(forward);
+  const room = LEGEND_ROOM * (to - from);
+  const low = Math.max(sorted[0], from - room);
+  const high = Math.min(sorted[sorted.length - 1], to + room);
+  return [low < from ? back(low) : limits[0], high > to ? back(high) : limits[1]];
 }
 
 /** How many values of a sample fall into each of `bins` equal parts of a range. */
-export function histogram({ sorted }: Sample, [low, high]: Limits, bins: number): number[] {
+export function histogram(kind: ScaleKind, sample: Sample, range: Limits, bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
-  for (const value of sorted) {
+  const [low, high] = range.map(alongOf(kind).forward);
+  for (const value of distancesOf(kind, sample)) {
     if (value < low || value > high) continue;
     counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]++;
   }
   return counts;
+}
+
+/** The values of a sample that lie on the scale at all, as distances along it. */
+function distancesOf(kind: ScaleKind, { sorted }: Sample): number[] {
+  if (kind !== "logarithmic") return sorted;
+  return sorted.slice(bisectRight(sorted, 0)).map(alongOf(kind).forward);
 }

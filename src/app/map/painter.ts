@@ -1,41 +1,54 @@
-// Keeps the canvas in step with the results: new tiles at once, a change of colours a few milliseconds per frame.
+// Keeps a canvas in step with the results: new tiles and tiles in training at once, a change of colours a few
+// milliseconds per frame.
 
 import { signal } from "@preact/signals";
-import type { MetricName } from "../../model/metrics/index.ts";
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import type { MemoryStore } from "../../store/memory.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { ColourScale } from "./colours.ts";
 import { type Sample, sampleOf } from "./limits.ts";
-import { EMPTY_BOX, type PixelBox, Raster } from "./raster.ts";
+import { EMPTY_BOX, type PixelBox, Raster, union } from "./raster.ts";
+import { EMPTY_TALLY, type Tally, tallyOf } from "./tally.ts";
 
 /** Painting takes at most this long per frame. */
 const FRAME_MS = 5;
 const MOST_SAMPLED = 5000;
 /** So many rows are coloured between two looks at the clock. */
 const ROWS_PER_CHECK = 8;
+/** While values change in place, the sample follows about this often: colours that shift at every frame tell nothing. */
+const RESAMPLE_MS = 500;
 
 /** Draws one metric of one slice of a store on a canvas. */
 export class MapPainter {
-  /** What the map shows, sampled anew whenever twice as much is there. */
+  /** What the map shows, sampled anew whenever twice as much is there, and now and then while values change. */
   readonly sample = signal<Sample>({ sorted: [] });
+  /** How many pixels show each value; counted for outcomes only. */
+  readonly tally = signal<Tally>(EMPTY_TALLY);
   private raster: Raster | null = null;
   private store: MemoryStore | null = null;
   private values: ArrayLike<number> = [];
+  private counts = false;
+  /** In training: NaN where a network's run has not begun, though its tile is under way. */
+  private outcomes: ArrayLike<number> | null = null;
   private scale: ColourScale | null = null;
   private image: ImageData | null = null;
   private packed = new Uint32Array();
   private context: CanvasRenderingContext2D | null = null;
   private fresh: PixelBox = EMPTY_BOX;
-  /** Finished tiles that the raster does not show yet, because the slice was chosen after them. */
+  /** Tiles with values that the raster does not show yet, because the slice was chosen after them. */
   private replay: Tile[] = [];
+  /** Where each tile lies that the raster shows as a whole, by its index: one in training comes again and again. */
+  private readonly boxes = new Map<number, PixelBox>();
   /** The next row to be coloured anew; the map's height when all is done. */
   private nextRow = 0;
   private sampledAt = 0;
+  private sampledTime = 0;
   private scheduled = false;
 
   /** Shows a slice of a store; the tiles that it has already follow over the next frames. */
   show(canvas: HTMLCanvasElement, store: MemoryStore, slice: readonly number[]): void {
     this.store = store;
+    this.outcomes = store.metrics.get("outcome") ?? null;
     this.raster = new Raster(store.plan, slice);
     canvas.width = this.raster.width;
     canvas.height = this.raster.height;
@@ -43,14 +56,27 @@ export class MapPainter {
     this.image = new ImageData(this.raster.width, this.raster.height);
     this.packed = new Uint32Array(this.image.data.buffer);
     this.replay = store.plan.tiles.filter(
-      (tile) => store.done[flatIndex(store.plan.shape, tile.start)] === 1,
+      (tile) => store.shown[flatIndex(store.plan.shape, tile.start)] === 1,
     );
+    this.boxes.clear();
+    this.fresh = EMPTY_BOX;
     this.recolour();
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.context?.clearRect(0, 0, this.raster?.width ?? 0, this.raster?.height ?? 0);
+    this.raster = null;
+    this.store = null;
+    this.values = [];
+    this.sample.value = { sorted: [] };
+    this.tally.value = EMPTY_TALLY;
   }
 
   /** Chooses the metric. */
   showMetric(metric: MetricName): void {
     this.values = this.store?.metrics.get(metric) ?? [];
+    this.counts = metrics[metric].scale === "outcome";
     this.resample();
     this.recolour();
   }
@@ -61,22 +87,35 @@ export class MapPainter {
     this.recolour();
   }
 
-  /** Takes a finished tile in. */
+  /** Takes in a tile that has new values, final or so far. */
   add(tile: Tile): void {
     if (this.raster === null || this.store === null) return;
-    const box = this.raster.add(tile);
+    const box = this.boxOf(this.raster, tile);
     if (box.left >= box.right) return;
     this.fresh = union(this.fresh, box);
     this.schedule();
-    if (this.store.doneCount >= 2 * this.sampledAt || this.store.doneCount === this.store.plan.networks) {
+    const { doneCount, plan } = this.store;
+    const grown = doneCount > this.sampledAt && doneCount >= 2 * this.sampledAt;
+    if (grown || doneCount === plan.networks || performance.now() - this.sampledTime > RESAMPLE_MS) {
       this.resample();
     }
+  }
+
+  private boxOf(raster: Raster, tile: Tile): PixelBox {
+    const known = this.boxes.get(tile.index);
+    if (known !== undefined) return known;
+    const { outcomes } = this;
+    const { box, isWhole } = raster.add(tile, (flat) => outcomes === null || !Number.isNaN(outcomes[flat]));
+    if (isWhole) this.boxes.set(tile.index, box);
+    return box;
   }
 
   private resample(): void {
     if (this.raster === null || this.store === null) return;
     this.sampledAt = this.store.doneCount;
+    this.sampledTime = performance.now();
     this.sample.value = sampleOf(this.values, this.raster.source, MOST_SAMPLED);
+    this.tally.value = this.counts ? tallyOf(this.values, this.raster.source) : EMPTY_TALLY;
   }
 
   private recolour(): void {
@@ -124,7 +163,7 @@ export class MapPainter {
     do {
       const tile = this.replay.shift();
       if (tile === undefined) break;
-      box = union(box, this.raster.add(tile));
+      box = union(box, this.boxOf(this.raster, tile));
     } while (inTime());
     if (this.replay.length === 0) this.resample();
     return box;
@@ -140,15 +179,4 @@ export class MapPainter {
       }
     }
   }
-}
-
-function union(a: PixelBox, b: PixelBox): PixelBox {
-  if (a.left >= a.right) return b;
-  if (b.left >= b.right) return a;
-  return {
-    left: Math.min(a.left, b.left),
-    top: Math.min(a.top, b.top),
-    right: Math.max(a.right, b.right),
-    bottom: Math.max(a.bottom, b.bottom),
-  };
 }

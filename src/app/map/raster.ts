@@ -14,6 +14,18 @@ export interface PixelBox {
 
 export const EMPTY_BOX: PixelBox = { left: 0, top: 0, right: 0, bottom: 0 };
 
+/** The smallest box around two. */
+export function union(a: PixelBox, b: PixelBox): PixelBox {
+  if (a.left >= a.right) return b;
+  if (b.left >= b.right) return a;
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
 /** A larger map shows several points per pixel: canvases have limits, and no screen is wider. */
 const LARGEST_SIDE = 4096;
 const UNTOUCHED = 255;
@@ -50,11 +62,15 @@ export class Raster {
     this.coarseness = new Uint8Array(this.width * this.height).fill(UNTOUCHED);
   }
 
-  /** Takes a finished tile in: its points fill their blocks, never over anything finer. Returns what changed. */
-  add(tile: Tile): PixelBox {
+  /**
+   * Takes a tile in: its points fill their blocks, never over anything finer. Returns what changed.
+   * @param has whether a network, by its flat index, has a value; one that has none leaves what is there
+   */
+  add(tile: Tile, has: (flat: number) => boolean): { readonly box: PixelBox; readonly isWhole: boolean } {
     const block = blockOf(tile);
     const hidden = this.hiddenPart(tile, block);
-    if (hidden === null) return EMPTY_BOX;
+    if (hidden === null) return { box: EMPTY_BOX, isWhole: true };
+    let isWhole = true;
     const { width, height, columns, rows, source, coarseness } = this;
     const x = span(tile, block, this.xDimension);
     const y = span(tile, block, this.yDimension);
@@ -67,6 +83,10 @@ export class Raster {
         const column = x.start + i * x.stride;
         const [left, right] = pixels(column, x.block, columns, width);
         const flat = hidden.flat + column * x.step(this.step) + row * y.step(this.step);
+        if (!has(flat)) {
+          isWhole = false;
+          continue;
+        }
         for (let py = low; py < high; py++) {
           const line = (height - 1 - py) * width;
           for (let px = left; px < right; px++) {
@@ -84,7 +104,7 @@ export class Raster {
       dirty.top = Math.min(dirty.top, height - high);
       dirty.bottom = Math.max(dirty.bottom, height - low);
     }
-    return dirty;
+    return { box: dirty, isWhole };
   }
 
   /** Where the tile stands along the hidden dimensions, or null where this slice does not meet it. */

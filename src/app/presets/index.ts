@@ -1,10 +1,14 @@
 // The catalog of presets: one line each, in the order in which the page offers them; the first is the first visit.
 
 import { biasWeight } from "./biasWeight.ts";
+import { clipping } from "./clipping.ts";
 import { everHigh } from "./everHigh.ts";
+import { fractal } from "./fractal.ts";
 import { gainUnroll } from "./gainUnroll.ts";
 import { initialisers } from "./initialisers.ts";
 import { luckOfTheDraw } from "./luckOfTheDraw.ts";
+import { memory } from "./memory.ts";
+import { optimisers } from "./optimisers.ts";
 import type { Preset } from "./preset.ts";
 import { relu } from "./relu.ts";
 import { scalar } from "./scalar.ts";
@@ -17,6 +21,10 @@ export const presets = {
   gainUnroll,
   initialisers,
   luckOfTheDraw,
+  fractal,
+  memory,
+  clipping,
+  optimisers,
 } satisfies Record<string, Preset>;
 
 export type PresetName = keyof typeof presets;

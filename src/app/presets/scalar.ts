@@ -1,5 +1,6 @@
 // The first visit: one unit, one feedback weight, every unroll length up to 100 days.
 
+import { trainingMetrics } from "../../model/metrics/index.ts";
 import type { Preset } from "./preset.ts";
 
 /** The initialisation of the notes' network: input and output weights 1, only the feedback weight varies. */
@@ -12,6 +13,9 @@ export const scalarInit = {
 
 /** What is measured of the notes' network. */
 export const scalarMetrics = ["logGradientRatio", "logGradientNorm", "loss", "logLoss", "saturation"];
+
+/** What is measured of a training run, its outcome first: it is what the map shows. */
+export const trainedMetrics = Object.keys(trainingMetrics);
 
 export const scalar: Preset = {
   title: "One feedback weight",

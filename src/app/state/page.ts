@@ -93,10 +93,11 @@ export class Page {
       this.run.status.value.networks > 0 &&
       engineOf(view) === this.engine.value &&
       JSON.stringify(spec) === JSON.stringify(this.spec.value);
+    // All at once: nobody is to see the new sweep beside the results of the old one.
     batch(() => {
       this.spec.value = spec;
       this.view.value = view;
+      if (!runsAlready) this.restart();
     });
-    if (!runsAlready) this.restart();
   }
 }

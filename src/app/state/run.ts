@@ -1,4 +1,5 @@
-// The sweep that runs: what the lab tells is queued and taken in a few milliseconds per frame, so that the page never stalls.
+// The sweep that runs: what the lab tells is queued and taken in a few milliseconds per frame, so that the page never
+// stalls; a hidden tab, which gets no frames, takes it in by a timer, so that nothing is lost and nothing piles up.
 
 import { signal } from "@preact/signals";
 import type { EngineChoice } from "../../engine/engine.ts";
@@ -11,7 +12,10 @@ import type { Tile } from "../../sweep/tile.ts";
 
 export interface RunStatus {
   readonly phase: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
+  /** Networks that are done … */
   readonly done: number;
+  /** … and the share of the whole work that is, tiles in training counted in: 0 … 1. */
+  readonly share: number;
   readonly networks: number;
   readonly networksPerSecond: number;
   readonly secondsLeft: number;
@@ -24,6 +28,7 @@ export interface RunStatus {
 const STARTING: RunStatus = {
   phase: "starting",
   done: 0,
+  share: 0,
   networks: 0,
   networksPerSecond: 0,
   secondsLeft: Number.POSITIVE_INFINITY,
@@ -34,25 +39,35 @@ const STARTING: RunStatus = {
 
 /** Chunks are taken in for at most this long per frame; what is left waits for the next one. */
 const FRAME_MS = 4;
+/** A hidden tab is in no hurry. */
+const HIDDEN_MS = 200;
 
 /** One sweep at a time, and its results so far. */
 export class SweepRun {
   readonly status = signal<RunStatus>(STARTING);
   readonly store = signal<MemoryStore | null>(null);
-  /** Counts the frames that brought new results. */
+  /** Counts the frames that brought new values. */
   readonly frame = signal(0);
   private readonly waiting: Chunk[] = [];
+  /** The latest state so far of each tile in training, by the tile's index; an older one is of no interest any more. */
+  private readonly previews = new Map<number, Chunk>();
   private listener: (tile: Tile) => void = () => {};
   private scheduled = false;
   private current = 0;
 
-  constructor(private readonly lab: Promise<Lab>) {}
+  constructor(private readonly lab: Promise<Lab>) {
+    // A frame asked for just before the tab was hidden would come only when it is seen again.
+    document.addEventListener("visibilitychange", () => {
+      if (this.scheduled) setTimeout(() => this.drain());
+    });
+  }
 
   /** Starts a sweep; the one before is cancelled, and whatever still comes from it is dropped. */
   start(spec: SweepSpec, choice: EngineChoice): void {
     this.current++;
     const run = this.current;
     this.waiting.length = 0;
+    this.previews.clear();
     this.status.value = STARTING;
     this.store.value = null;
     this.lab
@@ -60,7 +75,7 @@ export class SweepRun {
       .catch((error: unknown) => this.take(run, { kind: "failed", message: messageOf(error) }));
   }
 
-  /** Sets who is told of every tile that has been stored. */
+  /** Sets who is told of every tile that has new values: final ones, or those of its training so far. */
   onTile(listener: (tile: Tile) => void): void {
     this.listener = listener;
   }
@@ -88,18 +103,24 @@ export class SweepRun {
         this.tell({ engine: event.engine });
         break;
       case "chunk":
+        this.previews.delete(event.chunk.tile);
         this.waiting.push(event.chunk);
         this.schedule();
         break;
+      case "preview":
+        this.previews.set(event.chunk.tile, event.chunk);
+        this.schedule();
+        break;
       case "progress": {
-        const { state, done, networks, networksPerSecond, secondsLeft, secondsElapsed } = event;
-        this.tell({ phase: state, done, networks, networksPerSecond, secondsLeft, secondsElapsed });
+        const { kind: _, state, ...numbers } = event;
+        this.tell({ phase: state, ...numbers });
         break;
       }
       case "done":
         this.tell({
           phase: "done",
           done: event.networks,
+          share: 1,
           secondsLeft: 0,
           secondsElapsed: event.secondsElapsed,
         });
@@ -120,21 +141,29 @@ export class SweepRun {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    requestAnimationFrame(() => this.drain());
+    if (document.hidden) setTimeout(() => this.drain(), HIDDEN_MS);
+    else requestAnimationFrame(() => this.drain());
   }
 
   private drain(): void {
+    // The timer and the frame may both come; whatever they were for is done by the first.
+    if (!this.scheduled) return;
     this.scheduled = false;
     const store = this.store.value;
     if (store === null) return;
     const start = performance.now();
-    while (performance.now() - start < FRAME_MS) {
-      const chunk = this.waiting.shift();
-      if (chunk === undefined) break;
+    const inTime = () => document.hidden || performance.now() - start < FRAME_MS;
+    while (this.waiting.length > 0 && inTime()) {
+      const chunk = this.waiting.shift() as Chunk;
       if (store.put(chunk)) this.listener(store.plan.tiles[chunk.tile]);
     }
+    for (const [tile, chunk] of this.previews) {
+      if (this.waiting.length > 0 || !inTime()) break;
+      this.previews.delete(tile);
+      if (store.preview(chunk)) this.listener(store.plan.tiles[tile]);
+    }
     this.frame.value++;
-    if (this.waiting.length > 0) this.schedule();
+    if (this.waiting.length + this.previews.size > 0) this.schedule();
   }
 }
 

@@ -15,9 +15,12 @@ export class DeviceLost extends EngineLost {
   }
 }
 
+/** Entry points: the stages of a gradient, or the one kernel that trains. */
+type KernelName = StageName | "training";
+
 /** A compiled program and what is known of its speed. */
 export interface Program {
-  readonly pipelines: Readonly<Record<StageName, GPUComputePipeline>>;
+  readonly pipelines: Readonly<Record<KernelName, GPUComputePipeline>>;
   readonly pacer: Pacer;
 }
 
@@ -124,7 +127,8 @@ export class Device {
       throw new Error(`WGSL does not compile:\n${lines.join("\n")}`);
     }
     // Stages that only the Jacobian needs are not compiled where no metric asks for it.
-    const names = stageNames.filter((name) => key.jacobian || !jacobianStages.includes(name));
+    const stages = stageNames.filter((name) => key.jacobian || !jacobianStages.includes(name));
+    const names: readonly KernelName[] = key.optimizer === null ? stages : ["training"];
     const pipelines = names.map(async (name) => {
       const compute = { module, entryPoint: `${name}Main` };
       const descriptor = { label: name, layout: this.pipelineLayout, compute };

@@ -5,18 +5,12 @@ import type { TileNetworks } from "../../sweep/tile.ts";
 import type { RunControl } from "../engine.ts";
 import { type ProgramKey, workgroupOf } from "./compose.ts";
 import type { Device } from "./device.ts";
-import { RESULT_WORDS, stateLayout, traceLayout } from "./layout.ts";
+import { NETWORK_WORDS, RESULT_WORDS, stateLayout, traceLayout } from "./layout.ts";
 import { packNetworks } from "./pack.ts";
 import { MOST_SLICES, SLICE_BYTES } from "./slot.ts";
 import { StageQueue, type StageSlice } from "./stages.ts";
+import { bindBuffers, readBack, type SharedBuffers, submitted, WrongCanary } from "./submit.ts";
 import { canariesMatch } from "./unpack.ts";
-
-/** Structure-wide buffers of a tile: the task's data, and the base draws from `firstReplicate` on. */
-export interface SharedBuffers {
-  readonly data: GPUBuffer;
-  readonly weights: GPUBuffer;
-  readonly firstReplicate: number;
-}
 
 /** What came back: the results, and for an inspected network its state and trace. */
 export interface Readback {
@@ -24,16 +18,6 @@ export interface Readback {
   readonly state: Uint32Array;
   readonly trace: Uint32Array;
 }
-
-/** Thrown where results came back without their canaries: they must not count. */
-export class WrongCanary extends Error {
-  constructor() {
-    super("the GPU returned results that its shader did not write (canary mismatch); they were thrown away");
-    this.name = "WrongCanary";
-  }
-}
-
-const ERROR_SCOPES = ["validation", "out-of-memory", "internal"] as const;
 
 /** How a tile is cut into submits; tests fix it, the engine leaves it to the program's pacer. */
 export interface Slicing {
@@ -59,21 +43,20 @@ export async function dispatchTile(
   const resultWords = count * RESULT_WORDS;
   const slot = await device.slots.take();
   try {
-    const words = { trace, readback: resultWords + stateWords + trace };
-    const buffers = await device.orLost(slot.fit(key, count, longestUnroll, words));
-    const storage = [
-      buffers.networks,
-      shared.weights,
-      shared.data,
-      buffers.tape,
-      buffers.tapeExponent,
-      buffers.state,
-      buffers.results,
-      buffers.trace,
-    ].map((buffer, index) => ({ binding: index + 1, resource: { buffer } }));
-    const uniform = { binding: 0, resource: { buffer: buffers.slices, size: 32 } };
-    const entries = [uniform, ...storage];
-    const bindGroup = gpuDevice.createBindGroup({ layout: device.bindGroupLayout, entries });
+    const rows = count * (longestUnroll + 1);
+    const readbackWords = resultWords + stateWords + trace;
+    const buffers = await device.orLost(
+      slot.fit({
+        networks: count * NETWORK_WORDS,
+        tape: rows * key.hidden * 4,
+        tapeExponent: rows * 8,
+        state: count * stateLayout(key).stride,
+        results: resultWords,
+        trace,
+        readback: readbackWords,
+      }),
+    );
+    const bindGroup = bindBuffers(device, buffers, shared);
     gpuDevice.queue.writeBuffer(buffers.networks, 0, packNetworks(networks, shared.firstReplicate));
 
     const groups = Math.ceil(count / workgroupOf(key.hidden).networks);
@@ -85,52 +68,42 @@ export async function dispatchTile(
       if (device.isLost) await device.lost;
       const slices = queue.take(slicing.fixedSteps ?? program.pacer.next(count), MOST_SLICES);
       gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlices(slices, count, longestUnroll));
-      // Scopes are opened and closed without a pause in between, so that two tiles in flight cannot mix them up.
-      for (const scope of ERROR_SCOPES) gpuDevice.pushErrorScope(scope);
-      const encoder = gpuDevice.createCommandEncoder();
-      if (isFirst) {
-        // A cleared state holds exact zeros; cleared results hold no canaries.
-        encoder.clearBuffer(buffers.state, 0, count * stateLayout(key).stride * 4);
-        encoder.clearBuffer(buffers.results, 0, resultWords * 4);
-        encoder.clearBuffer(buffers.trace);
-      }
-      const pass = encoder.beginComputePass();
-      for (const [index, { stage }] of slices.entries()) {
-        pass.setPipeline(program.pipelines[stage]);
-        pass.setBindGroup(0, bindGroup, [index * SLICE_BYTES]);
-        pass.dispatchWorkgroups(width, Math.ceil(groups / width));
-      }
-      pass.end();
-      if (queue.isEmpty) {
-        encoder.copyBufferToBuffer(buffers.results, 0, buffers.readback, 0, resultWords * 4);
-        if (trace > 0) {
-          encoder.copyBufferToBuffer(buffers.state, 0, buffers.readback, resultWords * 4, stateWords * 4);
-          encoder.copyBufferToBuffer(
-            buffers.trace,
-            0,
-            buffers.readback,
-            (resultWords + stateWords) * 4,
-            trace * 4,
-          );
+      const ms = await submitted(device, (encoder) => {
+        if (isFirst) {
+          // A cleared state holds exact zeros; cleared results hold no canaries.
+          encoder.clearBuffer(buffers.state, 0, count * stateLayout(key).stride * 4);
+          encoder.clearBuffer(buffers.results, 0, resultWords * 4);
+          encoder.clearBuffer(buffers.trace);
         }
-      }
-      const started = device.startClock();
-      gpuDevice.queue.submit([encoder.finish()]);
-      const errors = Promise.all(ERROR_SCOPES.map(() => gpuDevice.popErrorScope()));
-      await device.orLost(gpuDevice.queue.onSubmittedWorkDone());
+        const pass = encoder.beginComputePass();
+        for (const [index, { stage }] of slices.entries()) {
+          pass.setPipeline(program.pipelines[stage]);
+          pass.setBindGroup(0, bindGroup, [index * SLICE_BYTES]);
+          pass.dispatchWorkgroups(width, Math.ceil(groups / width));
+        }
+        pass.end();
+        if (queue.isEmpty) {
+          encoder.copyBufferToBuffer(buffers.results, 0, buffers.readback, 0, resultWords * 4);
+          if (trace > 0) {
+            encoder.copyBufferToBuffer(buffers.state, 0, buffers.readback, resultWords * 4, stateWords * 4);
+            encoder.copyBufferToBuffer(
+              buffers.trace,
+              0,
+              buffers.readback,
+              (resultWords + stateWords) * 4,
+              trace * 4,
+            );
+          }
+        }
+      });
       program.pacer.took(
         slices.reduce((sum, { work }) => sum + work, 0),
         count,
-        device.stopClock(started),
+        ms,
       );
-      const error = (await device.orLost(errors)).find((found) => found !== null);
-      if (error) throw new Error(`WebGPU refused a tile: ${error.message}`);
     }
 
-    const size = words.readback * 4;
-    await device.orLost(buffers.readback.mapAsync(GPUMapMode.READ, 0, size));
-    const copy = new Uint32Array(buffers.readback.getMappedRange(0, size)).slice();
-    buffers.readback.unmap();
+    const copy = await readBack(device, buffers.readback, readbackWords);
     if (!canariesMatch(copy, count)) throw new WrongCanary();
     return {
       results: copy.subarray(0, resultWords),

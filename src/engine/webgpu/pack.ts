@@ -1,5 +1,6 @@
 // Puts a structure's data, base draws and networks into the layout that the kernels read.
 
+import type { Floats } from "../../model/floats.ts";
 import type { Parameters, Sizes } from "../../model/network.ts";
 import type { TaskData } from "../../model/tasks/index.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
@@ -61,7 +62,7 @@ export function packNetworks(networks: TileNetworks, firstReplicate: number): Ui
 }
 
 /** Places in order of their unroll length, equal ones in their own order: a counting sort, for tiles are large. */
-function orderByUnroll(unroll: Uint32Array): Uint32Array {
+export function orderByUnroll(unroll: Float64Array): Uint32Array {
   const longest = unroll.reduce((a, b) => Math.max(a, b), 0);
   const next = new Uint32Array(longest + 2);
   for (const length of unroll) next[length + 1]++;
@@ -71,6 +72,8 @@ function orderByUnroll(unroll: Uint32Array): Uint32Array {
   return order;
 }
 
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(Math.fround(value))), 0);
+function largest(values: Floats): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(Math.fround(values[i])));
+  return most;
 }

@@ -1,7 +1,5 @@
 // The buffers of one tile in flight. There are two of them, so that one tile is read back while the next one runs.
 
-import { type ProgramSizes, RESULT_WORDS, stateLayout } from "./layout.ts";
-
 /** Thrown where the adapter has no room for a tile: the engine then takes fewer networks at once. */
 export class OutOfMemory extends Error {}
 
@@ -21,33 +19,27 @@ const NAMES = [
 ] as const;
 type BufferName = (typeof NAMES)[number];
 
+export type SlotBuffers = Readonly<Record<BufferName, GPUBuffer>>;
+/** How many words of 32 bits a tile needs of each buffer. */
+export type SlotWords = Readonly<Record<Exclude<BufferName, "slices">, number>>;
+
+function usageOf(name: BufferName): GPUBufferUsageFlags {
+  if (name === "readback") return GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+  if (name === "slices") return GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  return GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+}
+
 export class Slot {
   private readonly buffers = new Map<BufferName, GPUBuffer>();
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** The buffers for a tile, made anew where they are too small. @throws OutOfMemory */
-  async fit(
-    sizes: ProgramSizes,
-    networks: number,
-    longestUnroll: number,
-    words: { readonly trace: number; readonly readback: number },
-  ): Promise<Record<BufferName, GPUBuffer>> {
-    const rows = networks * (longestUnroll + 1);
-    const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-    const wanted: Record<BufferName, [number, number]> = {
-      networks: [networks * 32, storage],
-      tape: [rows * sizes.hidden * 16, storage],
-      tapeExponent: [rows * 32, storage],
-      state: [networks * stateLayout(sizes).stride * 4, storage],
-      results: [networks * RESULT_WORDS * 4, storage],
-      trace: [Math.max(16, words.trace * 4), storage],
-      readback: [words.readback * 4, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST],
-      slices: [MOST_SLICES * SLICE_BYTES, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST],
-    };
+  /** The buffers for a tile, made anew where they are too small. @param words their sizes @throws OutOfMemory */
+  async fit(words: SlotWords): Promise<SlotBuffers> {
     this.device.pushErrorScope("out-of-memory");
     for (const name of NAMES) {
-      const [size, usage] = wanted[name];
+      const size = Math.max(16, name === "slices" ? MOST_SLICES * SLICE_BYTES : words[name] * 4);
+      const usage = usageOf(name);
       const buffer = this.buffers.get(name);
       if (buffer !== undefined && buffer.size >= size) continue;
       buffer?.destroy();
@@ -61,7 +53,7 @@ export class Slot {
       this.free();
       throw new OutOfMemory(error.message);
     }
-    return Object.fromEntries(this.buffers) as Record<BufferName, GPUBuffer>;
+    return Object.fromEntries(this.buffers) as SlotBuffers;
   }
 
   free(): void {

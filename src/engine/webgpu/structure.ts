@@ -1,6 +1,6 @@
 // A structure made ready for the GPU: the program its networks run on, and its data and base draws on the device.
 
-import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import { needJacobian } from "../../model/metrics/index.ts";
 import { drawBase } from "../../model/network.ts";
 import { type Structure, structureOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
@@ -8,8 +8,8 @@ import type { TileNetworks } from "../../sweep/tile.ts";
 import { BoundedCache } from "../boundedCache.ts";
 import { type ProgramKey, programKeyOf } from "./compose.ts";
 import type { Device } from "./device.ts";
-import type { SharedBuffers } from "./dispatch.ts";
 import { packData, packWeights } from "./pack.ts";
+import type { SharedBuffers } from "./submit.ts";
 
 /** Replicate ranges whose base draws are kept on the device at once. */
 const MOST_RANGES = 16;
@@ -26,8 +26,9 @@ export class GpuStructure {
   constructor(spec: SweepSpec, inspect: boolean) {
     this.structure = structureOf(spec);
     const { sizes, data } = this.structure.problem;
-    const jacobian = inspect || spec.metrics.some((name: MetricName) => metrics[name].needsJacobian);
-    this.key = programKeyOf(spec, { ...sizes, batch: data.batch }, { jacobian, trace: inspect });
+    const jacobian = inspect || needJacobian(spec.metrics);
+    const options = { jacobian, trace: inspect, training: spec.mode === "training" };
+    this.key = programKeyOf(spec, { ...sizes, batch: data.batch }, options);
   }
 
   /** The buffers that these networks share, uploaded once per device and range of replicates. */

@@ -17,12 +17,16 @@ import {
   ZERO_BELOW,
 } from "./layout.ts";
 
-/** Whether every one of `count` networks was finished by the shader that wrote these results. */
-export function canariesMatch(words: Uint32Array, count: number): boolean {
+/** Whether the results of every one of `count` networks were written by the shader. */
+export function canariesMatch(
+  words: Uint32Array,
+  count: number,
+  stride = RESULT_WORDS,
+  lastAt = RESULT_LAST_AT,
+): boolean {
   for (let n = 0; n < count; n++) {
     const canary = (CANARY ^ n) >>> 0;
-    if (words[n * RESULT_WORDS] !== canary) return false;
-    if (words[n * RESULT_WORDS + RESULT_LAST_AT] !== ~canary >>> 0) return false;
+    if (words[n * stride] !== canary || words[n * stride + lastAt] !== ~canary >>> 0) return false;
   }
   return true;
 }
@@ -114,7 +118,7 @@ export function unpackTrace(words: Uint32Array, sizes: ProgramSizes, unroll: num
 const word = new DataView(new ArrayBuffer(4));
 
 /** The scaled number whose mantissa stands at `at` and whose exponent, counted from `origin`, `apart` words later. */
-function scaledAt(words: Uint32Array, at: number, apart = 1, origin = 0): Scaled {
+export function scaledAt(words: Uint32Array, at: number, apart = 1, origin = 0): Scaled {
   word.setUint32(0, words[at]);
   const mantissa = word.getFloat32(0);
   const exponent = (words[at + apart] | 0) + origin;

@@ -1,15 +1,16 @@
 // The engine `webgpu`: whole tiles of networks in WGSL kernels, float32 with log-length.
 
-import { metrics } from "../../model/metrics/index.ts";
-import { parameterShapes } from "../../model/network.ts";
-import type { Chunk } from "../../sweep/chunk.ts";
-import { type Inspection, inspectionOf } from "../../sweep/inspection.ts";
-import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
-import { pointParametersOf } from "../../sweep/point.ts";
-import type { SweepSpec } from "../../sweep/spec.ts";
 import {
-  oneNetwork,
-  someNetworks,
+  type GradientMetricName,
+  gradientMetrics,
+  type TrainingMetricName,
+  trainingMetrics,
+} from "../../model/metrics/index.ts";
+import type { Chunk } from "../../sweep/chunk.ts";
+import type { Inspection } from "../../sweep/inspection.ts";
+import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
+import { metricsOf, type SweepSpec } from "../../sweep/spec.ts";
+import {
   structuralSpec,
   structureKey,
   type Tile,
@@ -17,14 +18,18 @@ import {
   tileNetworks,
 } from "../../sweep/tile.ts";
 import { BoundedCache } from "../boundedCache.ts";
-import { alwaysRunning, type Engine, emptyMetrics, RunCancelled, type RunControl } from "../engine.ts";
-import { adapterName, findAdapter, isSoftware } from "./adapter.ts";
-import { Device, DeviceLost } from "./device.ts";
-import { dispatchTile, type Readback, type Slicing } from "./dispatch.ts";
+import { alwaysRunning, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
+import { adapterName, isSoftware } from "./adapter.ts";
+import { runBatches } from "./batches.ts";
+import { dispatchTile, type Slicing } from "./dispatch.ts";
+import { inspectOnGpu } from "./inspect.ts";
 import { networkBytes } from "./layout.ts";
-import { OutOfMemory } from "./slot.ts";
+import { ReopeningDevice } from "./reopening.ts";
 import { GpuStructure } from "./structure.ts";
-import { unpackGradient, unpackMeasurement, unpackTrace } from "./unpack.ts";
+import { dispatchTraining } from "./trainingDispatch.ts";
+import { trainingBytes } from "./trainingLayout.ts";
+import { unpackTraining } from "./trainingPack.ts";
+import { unpackMeasurement } from "./unpack.ts";
 
 /** A tile takes at most this much memory on a real adapter, and less on a software one, where tiles are slow anyway. */
 const TILE_BYTES = 256 * 2 ** 20;
@@ -35,21 +40,16 @@ const SOFTWARE_TILE_NETWORKS = 8192;
 const SLOTS = 2;
 /** Structures kept ready at once. */
 const MOST_STRUCTURES = 16;
-/** After this many losses in a row a tile is given up: something in it kills the device. */
-const MOST_LOSSES = 2;
 
 export class WebgpuEngine implements Engine {
   readonly name = "webgpu";
   readonly description: string;
   readonly tilesInFlight = SLOTS;
   private readonly structures = new BoundedCache<GpuStructure>(MOST_STRUCTURES);
-  private reopening: Promise<Device> | null = null;
 
   private constructor(
-    private readonly gpu: GPU,
     private readonly adapter: GPUAdapter,
-    private device: Device,
-    private readonly sources: Readonly<Record<string, string>>,
+    private readonly device: ReopeningDevice,
     private readonly slicing: Slicing,
   ) {
     const kind = isSoftware(adapter) ? "software adapter" : "GPU";
@@ -63,18 +63,19 @@ export class WebgpuEngine implements Engine {
     sources: Readonly<Record<string, string>>,
     slicing: Slicing = {},
   ): Promise<WebgpuEngine> {
-    const device = await Device.open(adapter, sources, SLOTS);
-    return new WebgpuEngine(gpu, adapter, device, sources, slicing);
+    return new WebgpuEngine(adapter, await ReopeningDevice.open(gpu, adapter, sources, SLOTS), slicing);
   }
 
   limitsOf(spec: SweepSpec): TileLimits {
-    const { perNetwork, perStep } = networkBytes(new GpuStructure(spec, false).key);
+    const { key, structure } = new GpuStructure(spec, false);
+    const { perNetwork, perStep } =
+      spec.mode === "training" ? trainingBytes(key, structure.optimizer.moments) : networkBytes(key);
     const software = isSoftware(this.adapter);
     return {
       maxNetworks: software ? SOFTWARE_TILE_NETWORKS : TILE_NETWORKS,
       maxCost: Math.min(
         software ? SOFTWARE_TILE_BYTES : TILE_BYTES,
-        this.device.gpuDevice.limits.maxStorageBufferBindingSize,
+        this.device.limits.maxStorageBufferBindingSize,
       ),
       costPerNetwork: perNetwork + perStep,
       costPerStep: perStep,
@@ -83,101 +84,77 @@ export class WebgpuEngine implements Engine {
 
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
     const structure = this.structureFor(plan, tile);
-    const { key } = structure;
     const networks = tileNetworks(plan, tile);
-    const names = plan.spec.metrics;
-    const out = emptyMetrics(names, networks.count);
-    await this.runNetworks(structure, networks, control, (first, batch, readback) => {
-      for (let n = 0; n < batch.count; n++) {
-        const measured = unpackMeasurement(readback.results, n, key, batch.unroll[n], key.jacobian);
-        for (const name of names) out[name][first + n] = metrics[name].value(measured);
-      }
-    });
-    return { planId: plan.id, tile: tile.index, metrics: out };
+    const out = emptyMetrics(metricsOf(plan.spec), networks.count);
+    const chunk: Chunk = { planId: plan.id, tile: tile.index, metrics: out };
+    if (plan.spec.mode === "training") await this.train(chunk, structure, networks, control);
+    else await this.measure(chunk, structure, networks, control);
+    return chunk;
   }
 
-  async inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    const parameters = pointParametersOf(spec);
-    const { unroll } = parameters;
-    const ready = new GpuStructure(spec, true);
-    const { key, structure } = ready;
-    const network = oneNetwork(parameters, replicate);
-    const { results, state, trace } = await this.onDevice((device) =>
-      dispatchTile(device, key, ready.buffersOn(device, network), network, alwaysRunning),
-    );
-    return inspectionOf({
-      engine: this.name,
-      measurement: unpackMeasurement(results, 0, key, unroll, true),
-      gradient: unpackGradient(state, key),
-      shapes: parameterShapes(structure.problem.sizes),
-      ...unpackTrace(trace, key, unroll),
-    });
+  inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
+    const { name, device, slicing } = this;
+    return inspectOnGpu({ engine: name, device, slicing }, spec, replicate, control);
   }
 
   close(): void {
     this.device.destroy();
   }
 
-  /** Runs networks in one batch, or, where the adapter has no room for that, in halves. */
-  private async runNetworks(
+  /** Mode gradient: each network once, at its initial weights. */
+  private async measure(
+    { metrics: out }: Chunk,
     structure: GpuStructure,
     networks: TileNetworks,
     control: RunControl,
-    take: (first: number, batch: TileNetworks, readback: Readback) => void,
-    first = 0,
   ): Promise<void> {
-    try {
-      const readback = await this.onDevice((device) => {
-        const shared = structure.buffersOn(device, networks);
-        return dispatchTile(device, structure.key, shared, networks, control, this.slicing);
-      });
-      take(first, networks, readback);
-    } catch (error) {
-      if (!(error instanceof OutOfMemory) || networks.count < 2) throw error;
-      const half = Math.ceil(networks.count / 2);
-      await this.runNetworks(structure, someNetworks(networks, 0, half), control, take, first);
-      await this.runNetworks(
-        structure,
-        someNetworks(networks, half, networks.count),
-        control,
-        take,
-        first + half,
-      );
-    }
-  }
-
-  /** Does work on the device; after a loss, once more from its start on a new one. @throws DeviceLost */
-  private async onDevice<T>(work: (device: Device) => Promise<T>): Promise<T> {
-    for (let losses = 0; ; losses++) {
-      const { device } = this;
-      try {
-        return await work(device);
-      } catch (error) {
-        const loss = await lossBehind(error, device);
-        if (loss === null || losses === MOST_LOSSES) throw loss ?? error;
-        await this.reopen(device, loss);
-      }
-    }
-  }
-
-  /** One new device for all tiles that were in flight. @throws DeviceLost where no adapter comes back */
-  private async reopen(lost: Device, loss: DeviceLost): Promise<void> {
-    if (this.device !== lost) return;
-    this.reopening ??= this.openAgain(loss).finally(() => {
-      this.reopening = null;
+    const { key } = structure;
+    const columns = Object.entries(out).map(
+      ([name, values]) => [gradientMetrics[name as GradientMetricName], values] as const,
+    );
+    await runBatches(this.device, structure, networks, {
+      run: (device, shared, batch) => dispatchTile(device, key, shared, batch, control, this.slicing),
+      take({ results }, batch, first) {
+        for (let n = 0; n < batch.count; n++) {
+          const measured = unpackMeasurement(results, n, key, batch.unroll[n], key.jacobian);
+          for (const [metric, values] of columns) values[first + n] = metric.value(measured);
+        }
+      },
     });
-    this.device = await this.reopening;
   }
 
-  /** A crashed GPU process needs a moment until it hands out adapters again. */
-  private async openAgain(loss: DeviceLost): Promise<Device> {
-    for (let attempt = 0; attempt < REOPEN_ATTEMPTS; attempt++) {
-      const adapter = await findAdapter(this.gpu);
-      const device = adapter && (await Device.open(adapter, this.sources, SLOTS).catch(() => null));
-      if (device !== null && !device.isLost) return device;
-      await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
-    }
-    throw loss;
+  /** Mode training: whole runs inside the kernel, with previews on the way. */
+  private async train(
+    chunk: Chunk,
+    structure: GpuStructure,
+    networks: TileNetworks,
+    control: RunControl,
+  ): Promise<void> {
+    const columns = Object.entries(chunk.metrics).map(
+      ([name, values]) => [trainingMetrics[name as TrainingMetricName], values.fill(Number.NaN)] as const,
+    );
+    const write = (results: Uint32Array, batch: TileNetworks, first: number) => {
+      for (let n = 0; n < batch.count; n++) {
+        const measured = unpackTraining(results, n, batch.steps[n]);
+        for (const [metric, values] of columns) values[first + n] = metric.value(measured);
+      }
+    };
+    const { preview } = control;
+    const show = (batch: TileNetworks, first: number) => (results: Uint32Array, share: number) => {
+      write(results, batch, first);
+      const metrics = Object.fromEntries(
+        Object.entries(chunk.metrics).map(([name, values]) => [name, values.slice()]),
+      );
+      preview?.({ chunk: { ...chunk, metrics }, share: (first + share * batch.count) / networks.count });
+    };
+    const { key } = structure;
+    await runBatches(this.device, structure, networks, {
+      run: (device, shared, batch, first) => {
+        const look = preview === undefined ? null : show(batch, first);
+        return dispatchTraining(device, key, shared, batch, control, this.slicing, look);
+      },
+      take: ({ results }, batch, first) => write(results, batch, first),
+    });
   }
 
   /** The structure of a tile, made ready once for all tiles that share it. */
@@ -188,16 +165,3 @@ export class WebgpuEngine implements Engine {
     );
   }
 }
-
-/** The loss that an error stands for, or null: what a dying device is asked fails in ways of its own first. */
-async function lossBehind(error: unknown, device: Device): Promise<DeviceLost | null> {
-  if (error instanceof DeviceLost) return error;
-  if (error instanceof RunCancelled || error instanceof OutOfMemory) return null;
-  return (await device.isLostWithin(LOSS_NEWS_MS)) ? new DeviceLost(String(error)) : null;
-}
-
-/** How often, and after what pause, a new device is asked for after a loss. */
-const REOPEN_ATTEMPTS = 4;
-const REOPEN_PAUSE_MS = 500;
-/** The news of a loss may come this much later than the first error it causes. */
-const LOSS_NEWS_MS = 1000;

@@ -1,14 +1,21 @@
-// The catalog of metrics: one line each; the keys are the allowed values of `metrics`.
+// The catalog of metrics: one line each; the keys are the allowed values of `metrics` in their mode.
 
+import { bestLoss } from "./bestLoss.ts";
+import { finalLoss } from "./finalLoss.ts";
 import { logGradientNorm, logGradientNormOf } from "./logGradientNorm.ts";
 import { logGradientRatio } from "./logGradientRatio.ts";
 import { logLoss } from "./logLoss.ts";
 import { loss } from "./loss.ts";
 import { lyapunov } from "./lyapunov.ts";
-import type { Metric } from "./metric.ts";
+import { meanLoss } from "./meanLoss.ts";
+import type { GradientMetric, Metric, TrainingMetric } from "./metric.ts";
+import { outcome } from "./outcome.ts";
+import { peakLogGradientNorm } from "./peakLogGradientNorm.ts";
 import { saturation } from "./saturation.ts";
+import { stepsToTarget } from "./stepsToTarget.ts";
 
-export const metrics = {
+/** The metrics of `mode: "gradient"`. */
+export const gradientMetrics = {
   logGradientRatio,
   logGradientNorm,
   "logGradientNorm.input": logGradientNormOf("input"),
@@ -19,8 +26,31 @@ export const metrics = {
   logLoss,
   lyapunov,
   saturation,
-} satisfies Record<string, Metric>;
+} satisfies Record<string, GradientMetric>;
 
-export type MetricName = keyof typeof metrics;
+/** The metrics of `mode: "training"`. */
+export const trainingMetrics = {
+  outcome,
+  finalLoss,
+  bestLoss,
+  meanLoss,
+  stepsToTarget,
+  peakLogGradientNorm,
+} satisfies Record<string, TrainingMetric>;
+
+export type GradientMetricName = keyof typeof gradientMetrics;
+export type TrainingMetricName = keyof typeof trainingMetrics;
+export type MetricName = GradientMetricName | TrainingMetricName;
+
+export const metrics: Readonly<Record<MetricName, Metric>> = { ...gradientMetrics, ...trainingMetrics };
+
+/** Whether any of these metrics needs the Jacobian's norm. */
+export function needJacobian(names: readonly MetricName[]): boolean {
+  return names.some((name) => {
+    const metric = metrics[name];
+    return metric.mode === "gradient" && metric.needsJacobian;
+  });
+}
+
 export { type GradientMeasurement, type ParameterGroup, parameterGroups } from "./measurement.ts";
-export type { Metric } from "./metric.ts";
+export type { GradientMetric, Metric, TrainingMetric } from "./metric.ts";

@@ -2,11 +2,12 @@
 
 import { log10Of, type Scaled, scaled, scaledSqrt, scaledSum } from "../scaled.ts";
 import { type GradientMeasurement, type ParameterGroup, parameterGroups } from "./measurement.ts";
-import type { Metric } from "./metric.ts";
+import type { GradientMetric } from "./metric.ts";
 
 const UNIT = "log10 of loss per parameter unit";
 
-export const logGradientNorm: Metric = {
+export const logGradientNorm: GradientMetric = {
+  mode: "gradient",
   label: "log10 gradient norm",
   unit: UNIT,
   definition: "log10 of the Euclidean norm of ∂L/∂(all parameters).",
@@ -16,9 +17,10 @@ export const logGradientNorm: Metric = {
 };
 
 /** The same for one parameter group. */
-export function logGradientNormOf(group: ParameterGroup): Metric {
+export function logGradientNormOf(group: ParameterGroup): GradientMetric {
   const { label, parameters } = parameterGroups[group];
   return {
+    mode: "gradient",
     label: `log10 gradient norm, ${label}`,
     unit: UNIT,
     definition: `log10 of the Euclidean norm of ∂L/∂(${parameters.join(", ")}).`,

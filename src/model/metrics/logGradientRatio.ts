@@ -1,9 +1,10 @@
 // The map's first metric: what is left of the gradient at the first step of what there was at the last.
 
 import { log10Of } from "../scaled.ts";
-import type { Metric } from "./metric.ts";
+import type { GradientMetric } from "./metric.ts";
 
-export const logGradientRatio: Metric = {
+export const logGradientRatio: GradientMetric = {
+  mode: "gradient",
   label: "log10 gradient ratio",
   unit: "powers of ten",
   definition:

@@ -1,16 +1,14 @@
 // The loss itself.
 
-import { log2Of, toNumber } from "../scaled.ts";
-import type { Metric } from "./metric.ts";
+import { float32Number } from "./float32Number.ts";
+import type { GradientMetric } from "./metric.ts";
 
-/** log2 of the first number past float32's range. */
-const FLOAT32_OVERFLOW = 128;
-
-export const loss: Metric = {
+export const loss: GradientMetric = {
+  mode: "gradient",
   label: "loss",
   unit: "squared target units",
   definition: "Mean over batch and outputs of (y − target)²; Infinity where a float32 cannot hold it.",
   scale: "sequential",
   needsJacobian: false,
-  value: (m) => (log2Of(m.loss) >= FLOAT32_OVERFLOW ? Number.POSITIVE_INFINITY : toNumber(m.loss)),
+  value: (m) => float32Number(m.loss),
 };

@@ -1,9 +1,10 @@
 // How fast two nearby states part, per step: the chaos measure that also says how long float32 can be trusted.
 
 import { log2Of } from "../scaled.ts";
-import type { Metric } from "./metric.ts";
+import type { GradientMetric } from "./metric.ts";
 
-export const lyapunov: Metric = {
+export const lyapunov: GradientMetric = {
+  mode: "gradient",
   label: "Lyapunov exponent",
   unit: "nats per step",
   definition:

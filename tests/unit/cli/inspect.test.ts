@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { metrics } from "../../../src/model/metrics/index.ts";
+import { gradientMetrics } from "../../../src/model/metrics/index.ts";
 import { command, fileWith, folder } from "./command.ts";
 
 const TIMEOUT = 30_000;
@@ -48,8 +48,9 @@ describe("inspect", () => {
       "logStateGradient",
       "logJacobianNorm",
       "metrics",
+      "activity",
     ]);
-    expect(Object.keys(short.metrics)).toEqual(Object.keys(metrics));
+    expect(Object.keys(short.metrics)).toEqual(Object.keys(gradientMetrics));
     expect(Object.keys(short.logGradientNorm)).toEqual(["all", "input", "recurrent", "bias", "readout"]);
 
     // h_T = 2^999, L = h_T², ∂L/∂h_0 = 2·2^999·2^1000 = 2^2000.

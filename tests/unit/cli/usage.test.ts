@@ -7,18 +7,25 @@ import { verbs } from "../../../src/cli/verbs.ts";
 import { activations } from "../../../src/model/activations/index.ts";
 import { initializers } from "../../../src/model/initializers/index.ts";
 import { metrics } from "../../../src/model/metrics/index.ts";
+import { optimizers } from "../../../src/model/optimizers/index.ts";
 import { tasks } from "../../../src/model/tasks/index.ts";
+import { outcomes } from "../../../src/model/training/outcome.ts";
 import { mistakeText } from "../../../src/sweep/mistakes.ts";
 import { command } from "./command.ts";
 
 const TIMEOUT = 30_000;
 
-it("lists every engine, activation, initialiser, task and metric in the help", () => {
+it("lists every activation, initialiser, task, optimiser, metric and outcome in the help", () => {
   const helps = [programHelp(verbs), ...Object.entries(verbs).map(([name, verb]) => verbHelp(name, verb))];
   for (const help of helps) {
-    for (const catalog of [activations, initializers, tasks, metrics]) {
+    for (const catalog of [activations, initializers, tasks, metrics, optimizers]) {
       for (const name of Object.keys(catalog)) expect(help).toContain(name);
     }
+    for (const { formula } of Object.values(optimizers)) expect(help).toContain(formula);
+    for (const { definition } of [...Object.values(metrics), ...Object.values(outcomes)]) {
+      if (definition !== outcomes.running.definition) expect(help).toContain(definition);
+    }
+    for (const mode of ["mode gradient", "mode training"]) expect(help).toContain(mode);
     for (const code of ["0", "1", "2", "130"]) expect(help).toMatch(new RegExp(`^ {2}${code} `, "m"));
   }
 });

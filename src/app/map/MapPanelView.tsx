@@ -1,0 +1,110 @@
+// One panel: a heatmap on a canvas, its axes and crosshair around it, and the hands (pointer, keyboard) that read it.
+
+import { signal } from "@preact/signals";
+import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { AxisMarks } from "./AxisMarks.tsx";
+import { cellAt, movedBy } from "./cursor.ts";
+import type { Layout } from "./layout.ts";
+import type { MapState } from "./mapState.ts";
+import { type MapPanel, PANEL_DIMENSION } from "./panel.ts";
+import { Readout } from "./Readout.tsx";
+
+const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
+
+export function MapPanelView({ map, panel, index }: { map: MapState; panel: MapPanel; index: number }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const layout = useMemo(() => signal(NO_LAYOUT), []);
+  const { title } = panel.place;
+
+  useEffect(() => {
+    panel.canvas.value = canvas.current;
+    const measure = () => {
+      const outer = frame.current?.getBoundingClientRect();
+      const inner = canvas.current?.getBoundingClientRect();
+      if (outer === undefined || inner === undefined) return;
+      layout.value = {
+        width: outer.width,
+        height: outer.height,
+        left: inner.left - outer.left,
+        top: inner.top - outer.top,
+        plotWidth: inner.width,
+        plotHeight: inner.height,
+      };
+    };
+    const observer = new ResizeObserver(measure);
+    if (frame.current !== null) observer.observe(frame.current);
+    if (canvas.current !== null) observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, [panel, layout]);
+
+  const cellUnder = (event: TargetedPointerEvent<HTMLDivElement> | MouseEvent) => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (box === undefined) return null;
+    const x = (event.clientX - box.left) / box.width;
+    const y = 1 - (event.clientY - box.top) / box.height;
+    return cellAt(x, y, index, map.columns.value, map.rows.value);
+  };
+  const follow = (event: TargetedPointerEvent<HTMLDivElement>) => {
+    const cell = cellUnder(event);
+    map.cursor.value = cell === null ? null : { ...cell, by: "pointer" };
+  };
+  const leave = () => {
+    if (map.cursor.value?.by === "pointer") map.cursor.value = null;
+  };
+  const click = (event: MouseEvent) => {
+    const cell = cellUnder(event);
+    if (cell !== null) map.inspect(cell);
+  };
+  const key = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    const { value: columns } = map.columns;
+    const { value: rows } = map.rows;
+    const start = map.pointCell() ?? { x: columns >> 1, y: rows >> 1, panel: index };
+    const from = { ...(map.cursor.value ?? start), panel: index };
+    if (event.key === "Enter" || event.key === " ") {
+      map.inspect(from);
+    } else {
+      const to = movedBy(event.key, event.shiftKey, from, columns, rows);
+      if (to === null) return;
+      // The first key only shows where the cursor stands.
+      map.cursor.value = { ...(map.cursor.value === null ? from : to), by: "keyboard" };
+    }
+    event.preventDefault();
+  };
+
+  const { value: cursor } = map.cursor;
+  const axis = map.axes.value[PANEL_DIMENSION];
+  return (
+    <div class="map-panel-box">
+      {title === "" ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
+        <h3 tabIndex={0} data-definition={`${axis.title}: ${axis.description} (${axis.param})`}>
+          {title}
+        </h3>
+      )}
+      <div
+        ref={frame}
+        class="map-frame"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is an application of its own, driven by keys.
+        tabIndex={0}
+        role="application"
+        aria-roledescription="map"
+        aria-label={`Map of ${map.metric.value.label}${title === "" ? "" : `, ${title}`}`}
+        aria-describedby="map-keys"
+        onPointerMove={follow}
+        onPointerDown={follow}
+        onPointerLeave={leave}
+        onClick={click}
+        onKeyDown={key}
+        onBlur={() => {
+          map.cursor.value = null;
+        }}
+      >
+        <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
+        <AxisMarks map={map} layout={layout.value} panel={index} />
+        {cursor?.panel === index ? <Readout map={map} cursor={cursor} layout={layout.value} /> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+// The legend of the outcomes: a colour and a name each, its definition one hover away, and its share of the map.
+
+import { type OutcomeName, outcomes } from "../../model/training/outcome.ts";
+import { formatCount, formatShare } from "../format.ts";
+import type { MapState } from "./mapState.ts";
+import { outcomeColours } from "./outcomeColours.ts";
+
+/** In the order of their numbers, the undecided last. */
+const names = (Object.keys(outcomes) as OutcomeName[]).sort(
+  (a, b) => Number(a === "running") - Number(b === "running") || outcomes[a].value - outcomes[b].value,
+);
+
+export function OutcomeLegend({ map }: { map: MapState }) {
+  const tally = map.tally.value;
+  const total = [...tally.values()].reduce((sum, count) => sum + count, 0);
+  const of = (name: OutcomeName) => tally.get(outcomes[name].value) ?? 0;
+  return (
+    <div class="outcomes">
+      <div class="outcome-bar" aria-hidden="true">
+        {names.map((name) =>
+          of(name) === 0 ? null : (
+            <span key={name} style={{ flexGrow: of(name), background: outcomeColours[name] }} />
+          ),
+        )}
+      </div>
+      <ul data-testid="outcomes">
+        {names.map((name) => {
+          const { label, definition } = outcomes[name];
+          const count = of(name);
+          return (
+            <li key={name}>
+              <svg width={14} height={14} aria-hidden="true">
+                <rect class="swatch" width={14} height={14} fill={outcomeColours[name]} />
+              </svg>
+              <span
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
+                tabIndex={0}
+                class="term"
+                data-definition={`${definition} ${formatCount(count)} of the ${formatCount(total)} points shown.`}
+              >
+                {label}
+              </span>
+              <data value={String(count)} data-outcome={name}>
+                {total === 0 ? "–" : formatShare(count / total)}
+              </data>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

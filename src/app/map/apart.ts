@@ -1,0 +1,52 @@
+// What stands beside every colour scale: values that are no number on it, what they mean for the metric at hand, and their
+// colours, which no scale contains. “Not yet” has none: the page's hatching shows.
+
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
+
+/** A value beside the scale: its colour, its name, and what it means. */
+export interface Apart {
+  readonly colour: string;
+  readonly label: string;
+  readonly definition: string;
+}
+
+export const apartColours = { nan: "#8c8c8c", lowest: "#000000", highest: "#ff3fa4" } as const;
+
+const nan: Apart = {
+  colour: apartColours.nan,
+  label: "NaN",
+  definition: "Not a number: the metric has no value at this point.",
+};
+const never: Apart = {
+  colour: apartColours.nan,
+  label: "never",
+  definition: "The loss has not come down to the target; where the run is over, it never did.",
+};
+const minusInfinity: Apart = {
+  colour: apartColours.lowest,
+  label: "−∞",
+  definition: "The logarithm of exactly zero: nothing at all comes back.",
+};
+const zero: Apart = {
+  colour: apartColours.lowest,
+  label: "0",
+  definition: "Exactly zero, which lies below every logarithmic scale.",
+};
+const infinity: Apart = {
+  colour: apartColours.highest,
+  label: "+∞",
+  definition: "Too large for the number that holds it.",
+};
+const infinityOfLoss: Apart = {
+  ...infinity,
+  definition: "Too large for the number that holds it; the log of the same metric still has it.",
+};
+
+/** The values beside the scale of a metric. */
+export function apartOf(name: MetricName): Apart[] {
+  const { scale } = metrics[name];
+  if (scale === "outcome") return [];
+  if (name === "stepsToTarget") return [never];
+  if (scale === "logarithmic") return [nan, zero, infinity];
+  return [nan, minusInfinity, infinityOfLoss];
+}
