@@ -18,13 +18,13 @@ fn sigmoidDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
 
 fn sigmoidState(a: vec4f) -> vec4f {
   let parts = expParts(-abs(a));
-  let e = parts.power + parts.power * parts.rest;
+  let e = parts.power * (1.0 + parts.rest);
   return select(vec4f(1.0), e, a < vec4f(0.0)) / (1.0 + e);
 }
 
 fn sigmoidBoth(a: vec4f) -> ActivationBoth {
   let parts = expParts(-abs(a));
-  let e = parts.power + parts.power * parts.rest;
-  let inverse = 1.0 / (1.0 + e);
-  return ActivationBoth(select(vec4f(1.0), e, a < vec4f(0.0)) * inverse, e * inverse * inverse);
+  let e = parts.power * (1.0 + parts.rest);
+  let d = 1.0 + e;
+  return ActivationBoth(select(vec4f(1.0), e, a < vec4f(0.0)) / d, e / (d * d));
 }

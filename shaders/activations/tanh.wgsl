@@ -41,8 +41,9 @@ fn tanhState(a: vec4f) -> vec4f {
 }
 
 fn tanhBoth(a: vec4f) -> ActivationBoth {
-  let e = expParts(-2.0 * abs(a));
-  let m = (e.power - 1.0) + e.power * e.rest;
-  let inverse = 1.0 / (2.0 + m);
-  return ActivationBoth(sign(a) * (-m * inverse), 4.0 * (e.power + e.power * e.rest) * inverse * inverse);
+  let parts = expParts(-2.0 * abs(a));
+  let m = (parts.power - 1.0) + parts.power * parts.rest;
+  let e = parts.power * (1.0 + parts.rest);
+  // One division each: the errors of a rounded inverse would add up in its square.
+  return ActivationBoth(sign(a) * (-m / (2.0 + m)), 4.0 * e / ((1.0 + e) * (1.0 + e)));
 }

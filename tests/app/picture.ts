@@ -41,7 +41,7 @@ export async function placeOf(
   cell: { x: number; y: number },
   grid: { columns: number; rows: number },
 ): Promise<{ x: number; y: number }> {
-  const box = await page.locator("canvas").boundingBox();
+  const box = await page.locator("canvas").first().boundingBox();
   if (box === null) throw new Error("the map is not on the page");
   return {
     x: box.x + ((cell.x + 0.5) / grid.columns) * box.width,

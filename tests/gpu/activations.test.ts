@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { findAdapter, sabotaged, shaders } from "./adapter.ts";
-import { ACTIVATION_ULP } from "./bounds.ts";
+import { ACTIVATION_ULP, TRAINING_SLOPE_FLOOR } from "./bounds.ts";
 
 /** Functions under test: WGSL expression of (x, 0) giving a Scaled4, and the truth in float64. */
 const functions = {
@@ -11,8 +11,46 @@ const functions = {
   tanhDerivative: { wgsl: "tanhDerivative(x, vec4i(0))", truth: (x: number) => sech2(x) },
   sigmoidValue: { wgsl: "sigmoidValue(x, vec4i(0))", truth: (x: number) => 1 / (1 + Math.exp(-x)) },
   sigmoidDerivative: { wgsl: "sigmoidDerivative(x, vec4i(0))", truth: (x: number) => sech2(x / 2) / 4 },
-} as const;
+  // The training kernels' own, plain numbers: what is smaller than `floor` may be any number between 0 and it.
+  expParts: {
+    wgsl: "plain(expParts(-abs(x)).power * (1.0 + expParts(-abs(x)).rest))",
+    truth: (x: number) => Math.exp(-Math.abs(x)),
+    floor: TRAINING_SLOPE_FLOOR,
+  },
+  expMinusOne: {
+    wgsl: "plain((expParts(-abs(x)).power - 1.0) + expParts(-abs(x)).power * expParts(-abs(x)).rest)",
+    truth: (x: number) => Math.expm1(-Math.abs(x)),
+  },
+  tanhState: { wgsl: "plain(tanhState(x))", truth: Math.tanh },
+  tanhBothValue: { wgsl: "plain(tanhBoth(x).value)", truth: Math.tanh },
+  tanhBothSlope: {
+    wgsl: "plain(tanhBoth(x).slope)",
+    truth: (x: number) => sech2(x),
+    floor: TRAINING_SLOPE_FLOOR,
+  },
+  sigmoidState: {
+    wgsl: "plain(sigmoidState(x))",
+    truth: (x: number) => 1 / (1 + Math.exp(-x)),
+    floor: TRAINING_SLOPE_FLOOR,
+  },
+  sigmoidBothValue: {
+    wgsl: "plain(sigmoidBoth(x).value)",
+    truth: (x: number) => 1 / (1 + Math.exp(-x)),
+    floor: TRAINING_SLOPE_FLOOR,
+  },
+  sigmoidBothSlope: {
+    wgsl: "plain(sigmoidBoth(x).slope)",
+    truth: (x: number) => sech2(x / 2) / 4,
+    floor: TRAINING_SLOPE_FLOOR,
+  },
+} satisfies Record<string, TestedFunction>;
 type FunctionName = keyof typeof functions;
+
+interface TestedFunction {
+  readonly wgsl: string;
+  truth(x: number): number;
+  readonly floor?: number;
+}
 
 function sech2(x: number): number {
   const e = Math.exp(-2 * Math.abs(x));
@@ -34,11 +72,16 @@ const samples: readonly number[] = [
   .filter((x) => Math.abs(x) <= 300)
   .map(Math.fround);
 
-async function evaluate(name: FunctionName, sources: Readonly<Record<string, string>>) {
+async function evaluate(
+  name: FunctionName,
+  sources: Readonly<Record<string, string>>,
+  xs: readonly number[] = samples,
+) {
   const device = await (await findAdapter()).requestDevice();
   const code = `${["scaled", "exp", "activations/activation", "activations/tanh", "activations/sigmoid"]
     .map((path) => sources[`${path}.wgsl`])
     .join("\n")}
+fn plain(x: vec4f) -> Scaled4 { return Scaled4(x, vec4i(0)); }
 @group(0) @binding(0) var<storage, read> xs: array<f32>;
 @group(0) @binding(1) var<storage, read_write> out: array<vec2u>;
 @compute @workgroup_size(64)
@@ -49,10 +92,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   out[id.x] = vec2u(bitcast<u32>(y.mantissa.x), bitcast<u32>(y.exponent.x));
 }`;
   const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
-  const input = device.createBuffer({ size: samples.length * 4, usage: STORAGE | COPY_DST });
-  const output = device.createBuffer({ size: samples.length * 8, usage: STORAGE | COPY_SRC });
-  const readback = device.createBuffer({ size: samples.length * 8, usage: MAP_READ | COPY_DST });
-  device.queue.writeBuffer(input, 0, new Float32Array(samples));
+  const input = device.createBuffer({ size: xs.length * 4, usage: STORAGE | COPY_DST });
+  const output = device.createBuffer({ size: xs.length * 8, usage: STORAGE | COPY_SRC });
+  const readback = device.createBuffer({ size: xs.length * 8, usage: MAP_READ | COPY_DST });
+  device.queue.writeBuffer(input, 0, new Float32Array(xs));
   const module = device.createShaderModule({ code });
   const pipeline = device.createComputePipeline({ layout: "auto", compute: { module, entryPoint: "main" } });
   const bindGroup = device.createBindGroup({
@@ -63,22 +106,24 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup);
-  pass.dispatchWorkgroups(Math.ceil(samples.length / 64));
+  pass.dispatchWorkgroups(Math.ceil(xs.length / 64));
   pass.end();
-  encoder.copyBufferToBuffer(output, 0, readback, 0, samples.length * 8);
+  encoder.copyBufferToBuffer(output, 0, readback, 0, xs.length * 8);
   device.queue.submit([encoder.finish()]);
   await readback.mapAsync(GPUMapMode.READ);
   const bytes = readback.getMappedRange().slice(0);
   device.destroy();
   const [mantissas, exponents] = [new Float32Array(bytes), new Int32Array(bytes)];
-  return samples.map((_, i) => mantissas[2 * i] * 2 ** exponents[2 * i + 1]);
+  return xs.map((_, i) => mantissas[2 * i] * 2 ** exponents[2 * i + 1]);
 }
 
 /** The largest error in units in the last place of the true value's own binade. */
 function worst(name: FunctionName, values: readonly number[]) {
   let found = { x: 0, actual: 0, expected: 0, ulp: 0 };
+  const { truth, floor = 0 }: TestedFunction = functions[name];
   for (const [i, x] of samples.entries()) {
-    const expected = functions[name].truth(x);
+    const expected = truth(x);
+    if (expected < floor && values[i] >= 0 && values[i] <= floor) continue;
     const unit = 2 ** (Math.floor(Math.log2(Math.abs(expected))) - 23);
     const ulp = expected === values[i] ? 0 : Math.abs(values[i] - expected) / unit;
     if (!(ulp <= found.ulp)) found = { x, actual: values[i], expected, ulp };
@@ -94,11 +139,31 @@ for (const name of Object.keys(functions) as FunctionName[]) {
   });
 }
 
-test("|tanh| never exceeds 1", async () => {
-  expect(Math.max(...(await evaluate("tanhValue", shaders)).map(Math.abs))).toBeLessThanOrEqual(1);
+test.each(["tanhValue", "tanhState", "tanhBothValue"] as const)("|%s| never exceeds 1", async (name) => {
+  expect(Math.max(...(await evaluate(name, shaders)).map(Math.abs))).toBeLessThanOrEqual(1);
 });
+
+test.each(["tanhState", "tanhBoth", "sigmoidState", "sigmoidBoth"] as const)(
+  "%s is a finite number at the ends of float32 too",
+  async (name) => {
+    const ends = [0, 1e-38, 87, 128, 1e4, 2 ** 40, 1e30, 3.4e38].flatMap((x) => [x, -x]).map(Math.fround);
+    const names = name.endsWith("Both") ? ([`${name}Value`, `${name}Slope`] as const) : ([name] as const);
+    for (const one of names as readonly FunctionName[]) {
+      const values = await evaluate(one, shaders, ends);
+      expect(
+        values.every((value) => Number.isFinite(value) && Math.abs(value) <= 1),
+        `${one} ${values}`,
+      ).toBe(true);
+    }
+  },
+);
 
 test("control: a coefficient that is wrong in its fifth digit is caught", async () => {
   const wrong = sabotaged("activations/tanh.wgsl", "0.3333333317", "0.3333500000");
   expect(worst("tanhValue", await evaluate("tanhValue", wrong)).ulp).toBeGreaterThan(ACTIVATION_ULP);
+});
+
+test("control: a slope from a logarithm of 2 that is wrong in its sixth digit is caught", async () => {
+  const wrong = sabotaged("exp.wgsl", "0.693359375", "0.693358");
+  expect(worst("tanhBothSlope", await evaluate("tanhBothSlope", wrong)).ulp).toBeGreaterThan(ACTIVATION_ULP);
 });

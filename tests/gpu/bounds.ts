@@ -28,3 +28,48 @@ export function insideHorizon(lyapunov: number, unroll: number): boolean {
   // Rounding of the compared gradient itself must stay below its bound too, not only below a tenth.
   return lyapunov * unroll <= HORIZON - Math.log(0.1 / GRADIENT_BOUND);
 }
+
+/** Losses, gradient norms and parameters of a training run inside its horizon, relative: what issue 3 promises. */
+export const TRAINING_BOUND = 1e-3;
+
+/** Before the first update only one gradient's rounding stands between two programs: some T·B·2^-24. */
+export const FIRST_STEP_BOUND = 1e-5;
+
+/**
+ * What is smaller than this share of the start (of 1, where that was larger) is compared as if it were so much: of a
+ * residual y − target that is all but 0, float32 keeps only 2^-24 of y. The reference's horizon has the same floor.
+ */
+export const TRAINING_FLOOR = 1e-3;
+
+/**
+ * A run is compared up to where the reference's own float32 twin is this far from float64, in loss or gradient norm: a
+ * thirtieth of the bound, because the rounding errors of two float32 programs are alike in kind but not in size. (At the
+ * horizon that the lab reports, where the twin's loss is off by 1e-3, a correct kernel's gradient was off by up to 8e-3; at
+ * a tenth of the bound by 9e-4.)
+ */
+export const PARTING = TRAINING_BOUND / 30;
+
+/** Losses near float32's lower end, relative: two or three roundings. */
+export const TINY_LOSS = 1e-6;
+
+/**
+ * Outcome shares of two samples: each may differ by this many standard errors of a difference of two proportions
+ * (pooled). At 4, all five outcomes together agree by chance alone in 99.97 % of pairs of samples.
+ */
+export const SHARE_ERRORS = 4;
+
+/** Two-sample Kolmogorov–Smirnov at 0.1 %: the distance may be this many times √(1/n + 1/m). */
+export const KOLMOGOROV = Math.sqrt(-Math.log(0.001 / 2) / 2);
+
+/**
+ * A run with previews may take this many times as long as one without. What is promised is 1.05; on two cores that the
+ * software adapter shares with the page, runs of one and the same length vary by more than that, so that a test can only
+ * guard against gross failure: previews that are not paced, or that wait for the eye.
+ */
+export const PREVIEW_COST = 1.5;
+
+/** A pause or cancellation acts within a slice of about 100 ms; five of them on a machine that is busy. */
+export const SWITCH_MS = 500;
+
+/** The training kernels' exponential ends at e^-87; a factor below this (4 e^-87 and rounding) may count as nothing. */
+export const TRAINING_SLOPE_FLOOR = 7e-38;

@@ -43,6 +43,7 @@ export class MapPainter {
   private nextRow = 0;
   private sampledAt = 0;
   private sampledTime = 0;
+  private later: ReturnType<typeof setTimeout> | null = null;
   private scheduled = false;
 
   /** Shows a slice of a store; the tiles that it has already follow over the next frames. */
@@ -98,6 +99,9 @@ export class MapPainter {
     const grown = doneCount > this.sampledAt && doneCount >= 2 * this.sampledAt;
     if (grown || doneCount === plan.networks || performance.now() - this.sampledTime > RESAMPLE_MS) {
       this.resample();
+    } else {
+      // The last tile of a map, or of one of its panels, must not be left out of the counts.
+      this.later ??= setTimeout(() => this.resample(), RESAMPLE_MS);
     }
   }
 
@@ -111,6 +115,8 @@ export class MapPainter {
   }
 
   private resample(): void {
+    if (this.later !== null) clearTimeout(this.later);
+    this.later = null;
     if (this.raster === null || this.store === null) return;
     this.sampledAt = this.store.doneCount;
     this.sampledTime = performance.now();

@@ -1,0 +1,187 @@
+// Controls: each fault in the training kernel must be caught by comparisons that the pair tests make.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { alwaysRunning } from "../../src/engine/engine.ts";
+import type { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
+import { planSweep } from "../../src/sweep/plan.ts";
+import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { openEngine, sabotaged } from "./adapter.ts";
+import { failures } from "./compare.ts";
+import { metricDifferences } from "./trainingCompare.ts";
+import { reference, type Told, trainingSpec, wholeTile } from "./trainingRuns.ts";
+
+const scalar = (training: object): SweepSpec =>
+  trainingSpec({
+    model: { hidden: 1 },
+    task: { unroll: 4 },
+    init: { bias: 0.2 },
+    training: { learningRate: 0.05, steps: 12, targetLoss: 0.05, ...training },
+  });
+const momentum = scalar({ optimizer: "momentum", momentum: 0.9 });
+const adam = scalar({ optimizer: "adam" });
+const clipped = scalar({ clipNorm: 0.05 });
+const threeSequences = trainingSpec({
+  model: { hidden: 1 },
+  init: { bias: 0.2 },
+  task: {
+    kind: "explicit",
+    inputs: [
+      [[0.3], [1]],
+      [[1], [0.2]],
+      [[0.7], [0.4]],
+    ],
+    targets: [[1], [0], [0.5]],
+  },
+  training: { steps: 12 },
+});
+const wide = trainingSpec({
+  model: { hidden: 3 },
+  task: { unroll: 4 },
+  init: { bias: 0.2 },
+  training: { steps: 12 },
+  seed: 3,
+});
+
+const sabotages: readonly [
+  what: string,
+  spec: SweepSpec,
+  path: string,
+  passage: string,
+  replacement: string,
+][] = [
+  [
+    "a dropped factor of the loss's derivative",
+    clipped,
+    "training/readout.wgsl",
+    "2.0 / f32(BATCH",
+    "1.0 / f32(BATCH",
+  ],
+  [
+    "a moment that is not kept",
+    momentum,
+    "training/update.wgsl",
+    "stateSetFloat(at, updated.moments.x);",
+    "",
+  ],
+  [
+    "a second moment that is not kept",
+    adam,
+    "training/update.wgsl",
+    "stateSetFloat(at + PARAMETERS, updated.moments.y);",
+    "",
+  ],
+  [
+    "a stale moment in the update",
+    momentum,
+    "optimizers/momentum.wgsl",
+    "learningRate * velocity",
+    "learningRate * moments.x",
+  ],
+  [
+    "Adam's averages taken for filled one step further than they are",
+    adam,
+    "training/update.wgsl",
+    "let step = OptimizerStep(network.learningRate, network.momentum, filled);",
+    "let step = OptimizerStep(network.learningRate, network.momentum, optimizerFill(filled));",
+  ],
+  [
+    "a last step too few",
+    clipped,
+    "training/statistics.wgsl",
+    "step == network.steps",
+    "step + 1u == network.steps",
+  ],
+  [
+    "the first update left out",
+    clipped,
+    "training/update.wgsl",
+    "if (running) {",
+    "if (running && statistics.step > 0u) {",
+  ],
+  [
+    "a clipped gradient without its factor",
+    clipped,
+    "training/update.wgsl",
+    "let size = factor.mantissa * scaledPower1(gradientExponent + max(shift, -1000) + factor.exponent)",
+    "let size = scaledPower1(gradientExponent + max(shift, -1000))",
+  ],
+  [
+    "gradients that are not cleared between steps",
+    clipped,
+    "training/update.wgsl",
+    "  updateClearGradients();\n}",
+    "}",
+  ],
+  [
+    "a bias that is not trained",
+    clipped,
+    "training/update.wgsl",
+    "bias = updateOne(bias,",
+    "_ = updateOne(bias,",
+  ],
+  ["the padding of a batch counted as a sequence", threeSequences, "training/readout.wgsl", "* mask", ""],
+  [
+    "a recurrent matrix that is not transposed",
+    wide,
+    "training/exchange/units.wgsl",
+    "sum += stateFloat(at + j * HIDDEN)",
+    "sum += weightHh[j]",
+  ],
+  [
+    "a state off by one step in the recurrent gradient",
+    wide,
+    "training/backward.wgsl",
+    "exchangeGive(delta, before.value)",
+    "exchangeGive(delta, forwardBoth(t).value)",
+  ],
+];
+
+/** The reference's stories, told once for all controls. */
+const stories = new Map<SweepSpec, Told>();
+beforeAll(async () => {
+  for (const spec of [momentum, adam, clipped, threeSequences, wide])
+    stories.set(spec, await reference(spec));
+});
+afterAll(() => stories.clear());
+
+/**
+ * How many of a run's metrics fail, which are a part of what the pair tests compare: what they catch, those catch too.
+ * (A whole inspection would have to compile the gradient's kernels besides, for each fault anew.)
+ */
+async function failing(engine: WebgpuEngine, spec: SweepSpec): Promise<number> {
+  const plan = planSweep(spec, (at) => engine.limitsOf(at));
+  const { metrics } = await engine.run(plan, wholeTile(plan), alwaysRunning);
+  const given = Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values[0]]));
+  const expected = stories.get(spec);
+  if (expected === undefined) throw new Error("the reference has not told this run");
+  return failures(metricDifferences(given, expected, spec.training.targetLoss)).length;
+}
+
+test("the shaders as they are pass all comparisons of the controls", async () => {
+  const engine = await openEngine();
+  for (const spec of stories.keys()) expect(await failing(engine, spec)).toBe(0);
+  engine.close();
+});
+
+for (const [what, spec, path, passage, replacement] of sabotages) {
+  test(`${what} is caught`, async () => {
+    const engine = await openEngine(sabotaged(path, passage, replacement));
+    expect(await failing(engine, spec)).toBeGreaterThan(0);
+    engine.close();
+  });
+}
+
+test("results without their canaries are refused, whether the first or the last is missing", async () => {
+  for (const passage of [
+    "results[at] = CANARY ^ network.place;",
+    "results[at + RESULT_LAST_AT] = ~(CANARY ^ network.place);",
+  ]) {
+    const engine = await openEngine(sabotaged("training/statistics.wgsl", passage, ""));
+    const axes = [{ param: "init.recurrent.gain", from: 0, to: 1, count: 3 }];
+    const plan = planSweep({ ...clipped, axes }, (at) => engine.limitsOf(at));
+    await expect(engine.run(plan, { ...plan.tiles[0], count: [3, 1] }, alwaysRunning)).rejects.toThrow(
+      "canary",
+    );
+    engine.close();
+  }
+});
