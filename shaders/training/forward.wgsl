@@ -4,16 +4,25 @@
 // h_0 of the group at hand.
 var<private> initialState: vec4f;
 
+// The targets of the group at hand.
+var<private> targets: array<vec4f, OUTPUTS>;
+
+// Takes a group's data into registers: once per dispatch where there is one group, and not at every training step.
+fn forwardPrepare(group: u32) {
+  taskPrepare(group);
+  initialState = data[DATA_INITIAL_AT + unit * GROUPS + group];
+  for (var o = 0u; o < OUTPUTS; o++) { targets[o] = data[o * GROUPS + group]; }
+}
+
 // Steps firstT … lastT of a group; `carry` is h_(firstT−1) and becomes h_lastT.
 fn forwardRun(group: u32, firstT: u32, lastT: u32) {
-  initialState = data[DATA_INITIAL_AT + unit * GROUPS + group];
   if (firstT == 1u) {
     carry = initialState;
     carryExponent = vec4i(0);
   }
   for (var t = firstT; t <= lastT; t++) {
     forwardGiveState(t - 1u);
-    if (running && t <= network.unroll) {
+    if (exchangeIsAt(t)) {
       var input = vec4f(bias);
       for (var k = 0u; k < INPUTS; k++) { input += weightIh[k] * taskPrepared(t, network.unroll, k, group); }
       if (!ACTIVATION_BOUNDED) { input *= scaledPower(-carryExponent); }

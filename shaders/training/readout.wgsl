@@ -18,7 +18,7 @@ fn readoutStep(group: u32) {
   var residual: array<vec4f, OUTPUTS>;
   var largest = vec4f(0.0);
   for (var o = 0u; o < OUTPUTS; o++) {
-    residual[o] = (exchangeOutput(o) + (biasOut[o] - data[o * GROUPS + group]) * plain) * mask;
+    residual[o] = (exchangeOutput(o) + (biasOut[o] - targets[o]) * plain) * mask;
     largest = max(largest, abs(residual[o]));
   }
   // Residuals far from 1 are brought to [1, 2), so that their squares neither overflow nor vanish.

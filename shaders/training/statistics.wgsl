@@ -23,17 +23,19 @@ const STATISTICS_BLOCK: u32 = 1024u;
 const STATISTICS_ZERO = Scaled(0.0, NO_EXPONENT);
 
 var<private> statistics: Statistics;
+var<private> goal: Scaled;
+var<private> highestAllowed: Scaled;
 
 fn statisticsStart() {
   let zero = STATISTICS_ZERO;
   statistics = Statistics(RUNNING, 0u, -1, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero);
+  goal = scaledNormalised(Scaled(network.targetLoss, 0));
   running = exists;
 }
 
 // Takes in the loss after `step` updates.
 fn statisticsLoss(loss: Scaled) {
   let step = statistics.step;
-  let goal = scaledNormalised(Scaled(network.targetLoss, 0));
   if (step == 0u) {
     statistics.initialLoss = loss;
     statistics.bestLoss = loss;
@@ -51,13 +53,18 @@ fn statisticsLoss(loss: Scaled) {
     statistics.windowLowest = statisticsSmaller(statistics.windowLowest, loss);
     statistics.windowHighest = scaledLarger(statistics.windowHighest, loss);
   }
-  let floor = scaledLarger(statistics.initialLoss, goal);
-  let highestAllowed = scaledNormalised(Scaled(floor.mantissa * DIVERGED_LOSS_FACTOR, floor.exponent));
+  if (step == 0u) { statisticsLimit(); }
   if (statisticsAbove(loss, highestAllowed)) {
     statisticsEnd(DIVERGED);
   } else if (step == network.steps) {
     statisticsEnd(FINISHED);
   }
+}
+
+// From which loss on the run has diverged; known once the initial loss is.
+fn statisticsLimit() {
+  let floor = scaledLarger(statistics.initialLoss, goal);
+  highestAllowed = scaledNormalised(Scaled(floor.mantissa * DIVERGED_LOSS_FACTOR, floor.exponent));
 }
 
 // An update is about to be made from the loss observed last.
@@ -100,6 +107,8 @@ fn statisticsLoad() {
   statistics.windowBest = statisticsNumber(7u);
   statistics.windowLowest = statisticsNumber(8u);
   statistics.windowHighest = statisticsNumber(9u);
+  goal = scaledNormalised(Scaled(network.targetLoss, 0));
+  statisticsLimit();
   running = exists && statistics.status == RUNNING;
 }
 

@@ -13,6 +13,7 @@ fn trainingMain(
   } else {
     laneLoad();
   }
+  forwardPrepare(0u);
   let perStep = GROUPS * (2u * slice.longestUnroll + 1u) + 1u;
   for (var step = slice.firstStep; step <= slice.lastStep; step++) {
     // A network that is done costs nothing more, at the latest when the host lists those still in training anew.
@@ -34,7 +35,7 @@ fn trainingGroups(first: u32, end: u32, longest: u32) {
     if (first < base + perGroup && base < end) {
       let begin = max(first, base) - base;
       let to = min(end - base, perGroup);
-      taskPrepare(group);
+      if (GROUPS > 1u) { forwardPrepare(group); }
       forwardRun(group, begin + 1u, min(to, longest));
       if (begin <= rows && rows < to) { readoutRun(group); }
       if (to > rows + 1u) { backwardRun(group, min(longest, 2u * rows + 1u - max(begin, rows + 1u)), 2u * rows + 2u - to); }

@@ -8,8 +8,12 @@ fn exchangeBegin(lane: u32) {}
 // No other network waits for this one …
 fn exchangeLongest(firstNetwork: u32) -> u32 { return network.unroll; }
 
-// … and it need not wait for others once it is done.
+// … and it need not wait for others once it is done: whoever is still here is at work, at every step of its own.
 fn exchangeMayLeave() -> bool { return !running; }
+
+fn exchangeIsAt(t: u32) -> bool { return true; }
+
+fn exchangeWayBack(firstT: u32) -> u32 { return select(0u, firstT, running); }
 
 fn exchangeSettle() {}
 

@@ -20,8 +20,14 @@ fn exchangeLongest(firstNetwork: u32) -> u32 {
   return networks[min(firstNetwork + NETWORKS_PER_WORKGROUP, slice.networks) - 1u].unroll;
 }
 
-// The barriers need all lanes to the end.
+// The barriers need all lanes to the end, also those whose network is done or shorter than others.
 fn exchangeMayLeave() -> bool { return false; }
+
+// Whether this network has a step t to work at.
+fn exchangeIsAt(t: u32) -> bool { return running && t <= network.unroll; }
+
+// The step from which the way back is gone: by all lanes alike.
+fn exchangeWayBack(firstT: u32) -> u32 { return firstT; }
 
 // Parts what units wrote to the state from what others read there.
 fn exchangeSettle() { storageBarrier(); }
