@@ -32,7 +32,7 @@ export async function checkTraining(
     training: { optimizer, steps: 20, clipNorm: 0.5 },
     axes: [
       { param: "init.recurrent.gain", from: 0.2, to: 1.2, count: 5 },
-      { param: "training.learningRate", from: 0.001, to: 0.05, count: 4, scale: "log" },
+      { param: "training.learningRate", from: 0.001, to: 0.02, count: 4, scale: "log" },
     ],
     replicates: 2,
   });
