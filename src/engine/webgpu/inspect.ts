@@ -22,7 +22,8 @@ import { dispatchTile, type Slicing } from "./dispatch.ts";
 import type { ReopeningDevice } from "./reopening.ts";
 import { GpuStructure } from "./structure.ts";
 import { dispatchTraining } from "./trainingDispatch.ts";
-import { unpackCurves, unpackParameters, unpackTraining } from "./trainingPack.ts";
+import { unpackCurves, unpackParameters } from "./trainingPack.ts";
+import { TrainingResults } from "./trainingResults.ts";
 import { unpackGradient, unpackMeasurement, unpackTrace } from "./unpack.ts";
 
 /** How the engine at hand runs what is asked of it. */
@@ -48,7 +49,7 @@ export async function inspectOnGpu(
   const { results, state, trace } = await on.device.use((device) =>
     dispatchTraining(device, key, ready.buffersOn(device, network), network, control, on.slicing, null),
   );
-  const measurement = unpackTraining(results, 0, parameters.training.steps);
+  const measurement = new TrainingResults(results).measurement(0, parameters.training.steps);
   const { problem, baseInit, seed, optimizer } = structure;
   const end = unpackParameters(state, key, optimizer.moments);
   const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, replicate), parameters.scales);

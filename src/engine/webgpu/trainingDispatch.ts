@@ -19,13 +19,14 @@ import {
   TRAINING_TRACE_WORDS,
   trainingStateLayout,
 } from "./trainingLayout.ts";
-import { isOver, packTrainingNetworks } from "./trainingPack.ts";
+import { packTrainingNetworks } from "./trainingPack.ts";
+import { TrainingResults } from "./trainingResults.ts";
 import { canariesMatch } from "./unpack.ts";
 
 /** The list of networks is written anew when fewer than this share of it is still in training. */
 const WORTH_DROPPING = 0.8;
 /** Looking at the state so far may take at most this share of the time. */
-const LOOKING_SHARE = 0.03;
+const LOOKING_SHARE = 0.05;
 
 /** Trains `networks` to their end. @param look is shown the results so far @throws OutOfMemory, DeviceLost, WrongCanary */
 export async function dispatchTraining(
@@ -112,8 +113,8 @@ export async function dispatchTraining(
       looked = performance.now();
       seen = await readBack(device, buffers.readback, resultWords);
       if (!canariesMatch(seen, count, TRAINING_RESULT_WORDS, TRAINING_RESULT.last)) throw new WrongCanary();
-      const results = seen;
-      const left = places.filter((place) => !isOver(results, place));
+      const results = new TrainingResults(seen);
+      const left = places.filter((place) => !results.isOver(place));
       if (left.length === 0 || left.length < places.length * WORTH_DROPPING) {
         places = left;
         if (left.length > 0) list();

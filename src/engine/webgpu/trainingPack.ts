@@ -1,19 +1,10 @@
 // Puts the networks of a training tile into the layout that the kernel reads, and what it wrote back into measurements.
 
 import type { Parameters, Sizes } from "../../model/network.ts";
-import { type Scaled, scaledSum, toNumber } from "../../model/scaled.ts";
+import { toNumber } from "../../model/scaled.ts";
 import { type TrainingMeasurement, windowOf } from "../../model/training/measurement.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
-import {
-  DIVERGED,
-  RUNNING,
-  TRAINING_NETWORK_WORDS,
-  TRAINING_RESULT,
-  TRAINING_RESULT_WORDS,
-  TRAINING_TRACE_WORDS,
-  trainingNumbers,
-  trainingStateLayout,
-} from "./trainingLayout.ts";
+import { TRAINING_NETWORK_WORDS, TRAINING_TRACE_WORDS, trainingStateLayout } from "./trainingLayout.ts";
 import { scaledAt } from "./unpack.ts";
 
 /** The networks at these places of the tile, in this order. */
@@ -43,48 +34,6 @@ export function packTrainingNetworks(
     words[at + 12] = steps - windowOf(steps);
   }
   return words;
-}
-
-/** Whether the network at a place has nothing more to do. */
-export function isOver(words: Uint32Array, place: number): boolean {
-  return words[place * TRAINING_RESULT_WORDS + TRAINING_RESULT.status] !== RUNNING;
-}
-
-/** The measurement of the network at a place of the tile; its numbers are read only where a metric asks. */
-export function unpackTraining(words: Uint32Array, place: number, steps: number): TrainingMeasurement {
-  const at = place * TRAINING_RESULT_WORDS;
-  const number = (name: (typeof trainingNumbers)[number]): Scaled =>
-    scaledAt(words, at + TRAINING_RESULT.numbers + 2 * trainingNumbers.indexOf(name));
-  return {
-    step: words[at + TRAINING_RESULT.step],
-    steps,
-    isOver: words[at + TRAINING_RESULT.status] !== RUNNING,
-    hasDiverged: words[at + TRAINING_RESULT.status] === DIVERGED,
-    stepsToTarget: words[at + TRAINING_RESULT.stepsToTarget] | 0,
-    get initialLoss() {
-      return number("initialLoss");
-    },
-    get finalLoss() {
-      return number("finalLoss");
-    },
-    get bestLoss() {
-      return number("bestLoss");
-    },
-    get lossSum() {
-      return scaledSum(number("olderSum"), number("recentSum"));
-    },
-    get peakGradientNorm() {
-      return number("peakGradientNorm");
-    },
-    get window() {
-      return {
-        bestBefore: number("bestBefore"),
-        best: number("windowBest"),
-        lowest: number("windowLowest"),
-        highest: number("windowHighest"),
-      };
-    },
-  };
 }
 
 /** The parameters of the only network of a tile, from its state. */

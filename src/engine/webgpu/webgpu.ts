@@ -28,7 +28,7 @@ import { ReopeningDevice } from "./reopening.ts";
 import { GpuStructure } from "./structure.ts";
 import { dispatchTraining } from "./trainingDispatch.ts";
 import { trainingBytes } from "./trainingLayout.ts";
-import { unpackTraining } from "./trainingPack.ts";
+import { TrainingResults } from "./trainingResults.ts";
 import { unpackMeasurement } from "./unpack.ts";
 
 /** A tile takes at most this much memory on a real adapter, and less on a software one, where tiles are slow anyway. */
@@ -134,8 +134,9 @@ export class WebgpuEngine implements Engine {
       ([name, values]) => [trainingMetrics[name as TrainingMetricName], values.fill(Number.NaN)] as const,
     );
     const write = (results: Uint32Array, batch: TileNetworks, first: number) => {
+      const read = new TrainingResults(results);
       for (let n = 0; n < batch.count; n++) {
-        const measured = unpackTraining(results, n, batch.steps[n]);
+        const measured = read.measurement(n, batch.steps[n]);
         for (const [metric, values] of columns) values[first + n] = metric.value(measured);
       }
     };
