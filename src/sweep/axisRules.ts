@@ -22,6 +22,8 @@ export function axesRules(
   const mistakes: Mistake[] = [];
   const seen = new Set<string>();
   let networks = sound("replicates") ? spec.replicates : 1;
+  // What one axis may be can depend on another; a broken one beside it is none to ask.
+  const readable = { ...spec, axes: spec.axes.filter((_, index) => sound(`axes.${index}.param`)) };
   spec.axes.forEach((axis, index) => {
     const at = `axes.${index}`;
     if (!sound(at)) return;
@@ -38,7 +40,7 @@ export function axesRules(
     networks *= axis.values?.length ?? axis.count ?? 1;
     const { param } = axis;
     if (broken.some((b) => b === "" || b === param || param.startsWith(`${b}.`))) return;
-    const field = axisField(spec, axis);
+    const field = axisField(readable, axis);
     if (field === null) {
       mistakes.push({
         path: `${at}.param`,

@@ -132,6 +132,20 @@ describe("the mistakes of a training spec", () => {
     expect(pathsOf(training({ optimizer: "sdg" }, { axes }))).toEqual(["training.optimizer"]);
   });
 
+  it("leave an axis that is sound alone, whatever stands beside it", () => {
+    const chosen = { param: "training.optimizer", values: ["sgd", "momentum"] };
+    for (const broken of [null, 7, "axis", {}, { param: 7 }]) {
+      expect(
+        pathsOf(training({}, { axes: [broken, chosen] })).every((path) => path.startsWith("axes.0")),
+      ).toBe(true);
+      expect(pathsOf(training({}, { axes: [broken, chosen] })).length).toBeGreaterThan(0);
+    }
+    // The optimiser's axis counts for that of the momentum also where one of its positions is wrong.
+    const wrong = { ...chosen, values: ["momentum", "newton"] };
+    const momentum = { param: "training.momentum", from: 0, to: 0.9, count: 3 };
+    expect(pathsOf(training({}, { axes: [wrong, momentum] }))).toEqual(["axes.0.values.1"]);
+  });
+
   it("are positions of an axis that its field does not allow; none of them is null", () => {
     const over = (param: string, ...values: unknown[]) =>
       pathsOf(training({ optimizer: "momentum" }, { axes: [{ param, values }] }));
