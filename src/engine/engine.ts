@@ -59,6 +59,11 @@ export interface Engine {
 /** A control that never pauses; for scripts and tests. */
 export const alwaysRunning: RunControl = { ready: () => Promise.resolve() };
 
+/** The same metrics in arrays of their own, to be given away while the run goes on with its. */
+export function copiedMetrics(metrics: Chunk["metrics"]): Chunk["metrics"] {
+  return Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values.slice()]));
+}
+
 /** Empty metric arrays for `size` networks. */
 export function emptyMetrics(names: readonly MetricName[], size: number) {
   return Object.fromEntries(names.map((name) => [name, new Float64Array(size)])) as Record<

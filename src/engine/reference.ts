@@ -4,7 +4,6 @@ import { GradientEvaluator } from "../model/gradient.ts";
 import {
   type GradientMetricName,
   gradientMetrics,
-  type MetricName,
   needJacobian,
   type TrainingMetricName,
   trainingMetrics,
@@ -27,8 +26,16 @@ import {
 } from "../sweep/tile.ts";
 import { withTraining } from "../sweep/trainingInspection.ts";
 import { BoundedCache } from "./boundedCache.ts";
-import { alwaysRunning, type Engine, emptyMetrics, PREVIEW_MS, type RunControl } from "./engine.ts";
+import {
+  alwaysRunning,
+  copiedMetrics,
+  type Engine,
+  emptyMetrics,
+  PREVIEW_MS,
+  type RunControl,
+} from "./engine.ts";
 import { replay } from "./replay.ts";
+import { Turns } from "./turns.ts";
 
 /** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
 const TILE_OPERATIONS = 2e7;
@@ -37,8 +44,6 @@ const STEP_OVERHEAD = 60;
 /** Structures, and base draws of each, that are kept for the tiles to come. */
 const MOST_PREPARED = 16;
 const MOST_BASES = 64;
-/** The thread is given up to messages after this long. */
-const YIELD_MS = 20;
 
 export class ReferenceEngine implements Engine {
   readonly name = "reference";
@@ -97,16 +102,13 @@ export class ReferenceEngine implements Engine {
   private async measure({ plan, structure, networks, out, control }: TileRun): Promise<void> {
     const names = plan.spec.metrics as readonly GradientMetricName[];
     const jacobian = needJacobian(names);
-    let since = performance.now();
+    const turns = new Turns(control);
     for (let n = 0; n < networks.count; n++) {
       const { replicate, unroll, scales } = networkAt(networks, n);
       const parameters = scaleParameters(structure.baseOf(replicate), scales);
       const measured = structure.evaluator.evaluate(parameters, unroll, { jacobian, trace: false });
       for (const name of names) out[name][n] = gradientMetrics[name].value(measured);
-      if (performance.now() - since > YIELD_MS) {
-        await control.ready();
-        since = performance.now();
-      }
+      if (turns.isOver) await turns.next();
     }
   }
 
@@ -115,8 +117,8 @@ export class ReferenceEngine implements Engine {
     const names = metricsOf(plan.spec) as TrainingMetricName[];
     for (const name of names) out[name].fill(Number.NaN);
     const { optimizer } = structure.structure;
-    let since = performance.now();
-    let shown = since;
+    const turns = new Turns(control);
+    let shown = performance.now();
     for (let n = 0; n < networks.count; n++) {
       const { replicate, unroll, scales, training: settings } = networkAt(networks, n);
       const start = scaleParameters(structure.baseOf(replicate), scales);
@@ -126,15 +128,13 @@ export class ReferenceEngine implements Engine {
       };
       while (!training.isOver) {
         training.advance();
-        if (performance.now() - since <= YIELD_MS) continue;
-        await control.ready();
-        since = performance.now();
-        if (since - shown <= PREVIEW_MS || control.preview === undefined) continue;
+        if (!turns.isOver) continue;
+        await turns.next();
+        if (performance.now() - shown <= PREVIEW_MS || control.preview === undefined) continue;
         write();
-        const copies = Object.entries(out).map(([name, values]) => [name, values.slice()]);
-        const chunk = { planId: plan.id, tile: tile.index, metrics: Object.fromEntries(copies) };
+        const chunk = { planId: plan.id, tile: tile.index, metrics: copiedMetrics(out) };
         control.preview({ chunk, share: (n + training.statistics.step / settings.steps) / networks.count });
-        shown = since;
+        shown = performance.now();
       }
       write();
     }
@@ -158,7 +158,7 @@ interface TileRun {
   readonly tile: Tile;
   readonly structure: PreparedStructure;
   readonly networks: TileNetworks;
-  readonly out: Record<MetricName, Float64Array>;
+  readonly out: ReturnType<typeof emptyMetrics>;
   readonly control: RunControl;
 }
 

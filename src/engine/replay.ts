@@ -7,6 +7,7 @@ import { HORIZON_TOLERANCE, havePartedAt, horizonOf, KERNEL_ROUNDING } from "../
 import type { TrainingSettings } from "../model/training/settings.ts";
 import { Training } from "../model/training/training.ts";
 import type { RunControl } from "./engine.ts";
+import { Turns } from "./turns.ts";
 
 /** A finished run with its curves. */
 export interface Replay {
@@ -16,9 +17,6 @@ export interface Replay {
   /** The first step from which float32 is not to be trusted to 0.1 % of the loss; null if it is to the end. */
   readonly horizon: number | null;
 }
-
-/** The thread is given up to messages after this long. */
-const YIELD_MS = 20;
 
 /** Replays a run to its end. Rejects with RunCancelled where the control says so. */
 export async function replay(
@@ -49,17 +47,14 @@ export async function runThrough(
 ) {
   const loss: number[] = [];
   const gradientNorm: number[] = [];
-  let since = performance.now();
+  const turns = new Turns(control);
   while (!training.isOver) {
     const { step } = training.statistics;
     training.advance();
     loss.push(toNumber(training.statistics.finalLoss));
     if (training.statistics.step > step) gradientNorm.push(toNumber(training.gradientNorm));
     if (isEnough(loss)) break;
-    if (performance.now() - since > YIELD_MS) {
-      await control.ready();
-      since = performance.now();
-    }
+    if (turns.isOver) await turns.next();
   }
   return { loss, gradientNorm };
 }

@@ -20,6 +20,20 @@ export async function findAdapter(): Promise<GPUAdapter> {
   return adapter;
 }
 
+/** Finds adapters whose devices are listed in `devices`, so that a test can destroy them. */
+export function recordingAdapter(devices: GPUDevice[]): () => Promise<GPUAdapter> {
+  return async () => {
+    const found = await findAdapter();
+    const request = found.requestDevice.bind(found);
+    found.requestDevice = async (descriptor) => {
+      const device = await request(descriptor);
+      devices.push(device);
+      return device;
+    };
+    return found;
+  };
+}
+
 /** An engine on that adapter, with these sources and this slicing. */
 export async function openEngine(
   sources: Readonly<Record<string, string>> = shaders,

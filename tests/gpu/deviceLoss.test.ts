@@ -10,7 +10,7 @@ import { SweepSession } from "../../src/lab/session.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { planSweep } from "../../src/sweep/plan.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
-import { findAdapter, shaders } from "./adapter.ts";
+import { recordingAdapter, shaders } from "./adapter.ts";
 
 const parsed = parseSpec({
   model: { hidden: 1 },
@@ -26,16 +26,7 @@ const spec = parsed.value;
 async function fragileEngine() {
   const devices: GPUDevice[] = [];
   const state = { adaptersLeft: Number.POSITIVE_INFINITY };
-  const adapter = async () => {
-    const found = await findAdapter();
-    const request = found.requestDevice.bind(found);
-    found.requestDevice = async (descriptor) => {
-      const device = await request(descriptor);
-      devices.push(device);
-      return device;
-    };
-    return found;
-  };
+  const adapter = recordingAdapter(devices);
   const gpu = {
     requestAdapter: async () => (state.adaptersLeft-- > 0 ? await adapter() : null),
   } as unknown as GPU;

@@ -9,7 +9,7 @@ import { type TrainingMetricName, trainingMetrics } from "../../src/model/metric
 import { outcomes } from "../../src/model/training/outcome.ts";
 import type { Chunk } from "../../src/sweep/chunk.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
-import { findAdapter, openEngine, shaders } from "./adapter.ts";
+import { openEngine, recordingAdapter, shaders } from "./adapter.ts";
 import { PREVIEW_COST, SWITCH_MS } from "./bounds.ts";
 import { scalarRun, wholeTile } from "./trainingRuns.ts";
 
@@ -162,16 +162,7 @@ test.each(["running", "paused"])("a run is cancelled within a slice while %s", a
 
 test("a device that is lost in mid-training takes the tile back to its start, and the end is the same", async () => {
   const devices: GPUDevice[] = [];
-  const adapter = async () => {
-    const found = await findAdapter();
-    const request = found.requestDevice.bind(found);
-    found.requestDevice = async (descriptor) => {
-      const device = await request(descriptor);
-      devices.push(device);
-      return device;
-    };
-    return found;
-  };
+  const adapter = recordingAdapter(devices);
   const gpu = { requestAdapter: adapter } as unknown as GPU;
   const fragile = await WebgpuEngine.open(gpu, await adapter(), shaders, { fixedSteps: 40 });
   const short = planOf(fragile, 60);

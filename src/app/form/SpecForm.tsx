@@ -1,18 +1,16 @@
 // The form for the whole spec: what varies, what is fixed, what is measured. A sound change runs at once.
 
 import type { ComponentChildren } from "preact";
-import { fieldAt } from "../../sweep/fields.ts";
 import { mistakeText } from "../../sweep/mistakes.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { AxesEditor } from "./AxesEditor.tsx";
-import { FieldRow } from "./FieldRow.tsx";
 import { GroupFields } from "./GroupFields.tsx";
 import { JsonEditor } from "./JsonEditor.tsx";
 import { MetricsEditor } from "./MetricsEditor.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { modeOf } from "./mode.ts";
+import { SingleField } from "./SingleField.tsx";
 import { TrainingFields } from "./TrainingFields.tsx";
-import { valueAt, withValue } from "./value.ts";
 
 export function SpecForm({ draft }: { draft: SpecDraft }) {
   const mistakes = draft.mistakes.value;
@@ -54,9 +52,9 @@ export function SpecForm({ draft }: { draft: SpecDraft }) {
         <MetricsEditor draft={draft} />
       </Section>
       <Section title="Draws and name">
-        <Single draft={draft} path="seed" />
-        <Single draft={draft} path="replicates" />
-        <Single draft={draft} path="name" />
+        <SingleField draft={draft} path="seed" />
+        <SingleField draft={draft} path="replicates" />
+        <SingleField draft={draft} path="name" />
       </Section>
       <Section title="Spec as JSON">
         <JsonEditor draft={draft} />
@@ -73,19 +71,5 @@ function Section({ title, open, children }: { title: string; open?: boolean; chi
       </summary>
       <div class="section">{children}</div>
     </details>
-  );
-}
-
-function Single({ draft, path }: { draft: SpecDraft; path: string }) {
-  const raw = draft.raw.value;
-  const field = fieldAt(raw, path);
-  return field === null ? null : (
-    <FieldRow
-      path={path}
-      field={field}
-      value={valueAt(raw, path)}
-      mistakes={draft.mistakes.value}
-      onChange={(value) => draft.edit(withValue(raw, path, value))}
-    />
   );
 }

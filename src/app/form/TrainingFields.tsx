@@ -2,9 +2,8 @@
 
 import { fieldAt } from "../../sweep/fields.ts";
 import type { SpecDraft } from "../state/draft.ts";
-import { FieldRow } from "./FieldRow.tsx";
-import { catalogAt } from "./kinds.ts";
 import { readsSetting, withUsualMomentum } from "./optimizer.ts";
+import { SingleField } from "./SingleField.tsx";
 import { valueAt, withValue } from "./value.ts";
 
 /** Where clipping starts when it is switched on: Pascanu et al. found thresholds around the usual norm to do. */
@@ -22,25 +21,10 @@ export function TrainingFields({ draft }: { draft: SpecDraft }) {
         return setting === "clipNorm" ? (
           <Clipping key={setting} draft={draft} />
         ) : (
-          <Setting key={setting} draft={draft} path={`training.${setting}`} />
+          <SingleField key={setting} draft={draft} path={`training.${setting}`} also={withUsualMomentum} />
         );
       })}
     </>
-  );
-}
-
-function Setting({ draft, path }: { draft: SpecDraft; path: string }) {
-  const raw = draft.raw.value;
-  const field = fieldAt(raw, path);
-  return field === null ? null : (
-    <FieldRow
-      path={path}
-      field={field}
-      catalog={catalogAt(path)}
-      value={valueAt(raw, path)}
-      mistakes={draft.mistakes.value}
-      onChange={(value) => draft.edit(withUsualMomentum(withValue(raw, path, value)))}
-    />
   );
 }
 
@@ -61,7 +45,7 @@ function Clipping({ draft }: { draft: SpecDraft }) {
         />
         Clip the gradient’s norm
       </label>
-      {on ? <Setting draft={draft} path={path} /> : null}
+      {on ? <SingleField draft={draft} path={path} also={withUsualMomentum} /> : null}
     </>
   );
 }

@@ -18,7 +18,7 @@ import {
   tileNetworks,
 } from "../../sweep/tile.ts";
 import { BoundedCache } from "../boundedCache.ts";
-import { alwaysRunning, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
+import { alwaysRunning, copiedMetrics, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
 import { adapterName, isSoftware } from "./adapter.ts";
 import { runBatches } from "./batches.ts";
 import { dispatchTile, type Slicing } from "./dispatch.ts";
@@ -143,9 +143,7 @@ export class WebgpuEngine implements Engine {
     const { preview } = control;
     const show = (batch: TileNetworks, first: number) => (results: Uint32Array, share: number) => {
       write(results, batch, first);
-      const metrics = Object.fromEntries(
-        Object.entries(chunk.metrics).map(([name, values]) => [name, values.slice()]),
-      );
+      const metrics = copiedMetrics(chunk.metrics);
       preview?.({ chunk: { ...chunk, metrics }, share: (first + share * batch.count) / networks.count });
     };
     const { key } = structure;
