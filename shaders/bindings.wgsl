@@ -27,9 +27,13 @@ const WEIGHT_OUT_AT: u32 = WEIGHT_BIAS_AT + HIDDEN;
 const WEIGHT_OUT_BIAS_AT: u32 = WEIGHT_OUT_AT + OUTPUTS * HIDDEN;
 const WEIGHT_STRIDE: u32 = WEIGHT_OUT_BIAS_AT + OUTPUTS;
 
-// data: targets [O][B], initial state [H][B], then the task's sequences.
-const DATA_INITIAL_AT: u32 = OUTPUTS * GROUPS;
-const DATA_SEQUENCES_AT: u32 = DATA_INITIAL_AT + HIDDEN * GROUPS;
+// data: targets [O][B], initial state [H][B], lengths [B], the task's sequences [rows][B], then its table as it is.
+const DATA_INITIAL_AT: u32 = OUTPUTS * DATA_GROUPS;
+const DATA_LENGTHS_AT: u32 = DATA_INITIAL_AT + HIDDEN * DATA_GROUPS;
+const DATA_SEQUENCES_AT: u32 = DATA_LENGTHS_AT + DATA_GROUPS;
+
+// How many steps four sequences have at most, the fillers as many as are asked for.
+fn bindingsLengths(group: u32) -> vec4u { return vec4u(data[DATA_LENGTHS_AT + group]); }
 
 // 1 for the sequences that the batch has, 0 for those that only fill the last four up.
 fn bindingsMask(group: u32) -> vec4f {

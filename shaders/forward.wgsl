@@ -11,7 +11,7 @@ fn forwardMain(
   // The recurrent part W_hh h_(t−1) of this unit, under the power of two of h_(t−1).
   var recurrent: Scaled4;
   if (slice.first == 1u) {
-    let initial = exchangeShare(Scaled4(data[DATA_INITIAL_AT + unit * GROUPS + slice.group], vec4i(0)), vec4f(0.0));
+    let initial = exchangeShare(Scaled4(data[DATA_INITIAL_AT + unit * DATA_GROUPS + slice.group], vec4i(0)), vec4f(0.0));
     if (exists) {
       tape[networkTapeAt(0u)] = initial.mantissa;
       if (unit == 0u) { tapeExponent[networkTapeExponentAt(0u) + 1u] = initial.exponent; }

@@ -35,7 +35,7 @@ fn readoutGradient(hidden: Scaled4) -> Scaled4 {
   // y − target takes the larger power of two of its parts.
   var plainPart = vec4f(0.0);
   for (var o = 0u; o < OUTPUTS; o++) {
-    plainPart = max(plainPart, max(abs(data[o * GROUPS + slice.group]), vec4f(abs(weights[outBiasAt + o]))));
+    plainPart = max(plainPart, max(abs(data[o * DATA_GROUPS + slice.group]), vec4f(abs(weights[outBiasAt + o]))));
   }
   let exponent = max(hidden.exponent, scaledExponentOf(plainPart));
   let stateFactor = network.readoutScale * scaledPower(hidden.exponent - exponent);
@@ -49,7 +49,7 @@ fn readoutGradient(hidden: Scaled4) -> Scaled4 {
     if (WITH_TRACE && unit == 0u && exists) {
       stateTrace4(TRACE_OUTPUTS_AT + (o * GROUPS + slice.group) * 8u, Scaled4(y, exponent));
     }
-    residual[o] = (y - data[o * GROUPS + slice.group] * plainFactor) * mask;
+    residual[o] = (y - data[o * DATA_GROUPS + slice.group] * plainFactor) * mask;
     largest = max(largest, abs(residual[o]));
   }
 

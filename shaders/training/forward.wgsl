@@ -10,8 +10,8 @@ var<private> targets: array<vec4f, OUTPUTS>;
 // Takes a group's data into registers: once per dispatch where there is one group, and not at every training step.
 fn forwardPrepare(group: u32) {
   taskPrepare(group);
-  initialState = data[DATA_INITIAL_AT + unit * GROUPS + group];
-  for (var o = 0u; o < OUTPUTS; o++) { targets[o] = data[o * GROUPS + group]; }
+  initialState = data[DATA_INITIAL_AT + unit * DATA_GROUPS + group];
+  for (var o = 0u; o < OUTPUTS; o++) { targets[o] = data[o * DATA_GROUPS + group]; }
 }
 
 // Steps firstT … lastT of a group; `carry` is h_(firstT−1) and becomes h_lastT.

@@ -46,7 +46,10 @@ function wgslOf(words: readonly string[]): string {
     trace,
     training: spec.mode === "training",
   };
-  return composeProgram(programKeyOf(spec, { ...sizes, batch: data.batch }, options), readShaders()).code;
+  return composeProgram(
+    programKeyOf(spec, { ...sizes, batch: data.batch, testBatch: data.test?.batch ?? 0 }, options),
+    readShaders(),
+  ).code;
 }
 
 const words = process.argv.slice(2);

@@ -123,7 +123,7 @@ export class GradientEvaluator {
     const { inputTerm, tape } = this;
     const { hidden, inputSize } = sizes;
     const initial = { mantissas: tape.state.subarray(0, hidden), exponent: 0 };
-    for (let i = 0; i < hidden; i++) initial.mantissas[i] = data.initialState?.[b * hidden + i] ?? 0;
+    for (let i = 0; i < hidden; i++) initial.mantissas[i] = data.initialState.h?.[b * hidden + i] ?? 0;
     normalise(initial);
     tape.stateExponent[0] = initial.exponent;
     for (let t = 1; t <= unroll; t++) {

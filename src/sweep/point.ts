@@ -71,7 +71,7 @@ export interface Structure {
 
 /** The structure that a spec describes, its axes ignored. */
 export function structureOf(spec: SweepSpec): Structure {
-  const data = kindOf(spec.task).data(spec.task);
+  const data = kindOf(spec.task).data(spec.task, spec.seed);
   return {
     problem: {
       cell: cells[spec.model.cell],

@@ -9,7 +9,7 @@ type Cases = keyof typeof priceCases;
 
 /** The inputs [B][T] that a network unrolled over `unroll` steps sees. */
 function inputsOf(cases: Cases, between: "zero" | "hold", unroll: number): number[][] {
-  const data = tasks.prices.data({ unroll, between, cases });
+  const data = tasks.prices.data({ unroll, between, cases }, 0);
   return Array.from({ length: data.batch }, (_, b) =>
     Array.from({ length: unroll }, (_x, t) => data.input(t + 1, unroll, b, 0)),
   );
@@ -40,7 +40,7 @@ describe("the price task", () => {
       [1, 0, 0, 0.5],
       [1, 0, 0, 1],
     ]);
-    expect([...tasks.prices.data({ unroll: 4, between: "zero", cases: "notes" }).targets]).toEqual([
+    expect([...tasks.prices.data({ unroll: 4, between: "zero", cases: "notes" }, 0).targets]).toEqual([
       0, 1, 1, 1,
     ]);
   });

@@ -45,7 +45,7 @@ function changed(draft: SpecDraft, path: string, value: unknown): unknown {
   const raw = draft.raw.value;
   const parsed = draft.parsed.value;
   if (path === "task.kind" && value === "explicit" && parsed.ok) {
-    return withValue(raw, "task", explicitFrom(parsed.value.task));
+    return withValue(raw, "task", explicitFrom(parsed.value.task, parsed.value.seed));
   }
   if (/(^|\.)kind$/.test(path)) return withKind(raw, path, String(value));
   return withValue(raw, path, value);

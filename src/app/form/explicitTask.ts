@@ -6,9 +6,9 @@ import { kindOf, type TaskSpec } from "../../model/tasks/index.ts";
 const MOST_STEPS = 8;
 
 /** The explicit task with the data of another one. */
-export function explicitFrom(task: TaskSpec): Record<string, unknown> {
+export function explicitFrom(task: TaskSpec, seed: number): Record<string, unknown> {
   const kind = kindOf(task);
-  const data = kind.data(task);
+  const data = kind.data(task, seed);
   const unroll = Math.min(kind.unrollOf(task), MOST_STEPS);
   return {
     kind: "explicit",

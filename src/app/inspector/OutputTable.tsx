@@ -12,7 +12,7 @@ const MOST_ROWS = 12;
 const MOST_STEPS = 6;
 
 export function OutputTable({ spec, inspection }: { spec: SweepSpec; inspection: Inspection }) {
-  const data = kindOf(spec.task).data(spec.task);
+  const data = kindOf(spec.task).data(spec.task, spec.seed);
   const rows = inspection.outputs.slice(0, MOST_ROWS);
   const isPrices = spec.task.kind === "prices";
   const { training } = inspection;

@@ -18,6 +18,8 @@ export interface ProgramKey extends ProgramSizes {
   readonly cell: SweepSpec["model"]["cell"];
   readonly activation: SweepSpec["model"]["activation"];
   readonly task: SweepSpec["task"]["kind"];
+  /** Sequences that training never sees; 0 for none. */
+  readonly testBatch: number;
   readonly jacobian: boolean;
   readonly trace: boolean;
 }
@@ -129,6 +131,7 @@ const INPUTS: u32 = ${key.inputSize}u;
 const OUTPUTS: u32 = ${key.outputSize}u;
 const BATCH: u32 = ${key.batch}u;
 const GROUPS: u32 = ${groupsOf(key.batch)}u;
+const DATA_GROUPS: u32 = ${groupsOf(key.batch) + groupsOf(key.testBatch)}u;
 const NETWORKS_PER_WORKGROUP: u32 = ${workgroup.networks}u;
 const WORKGROUP_SIZE: u32 = ${workgroup.lanes}u;
 const WITH_TRACE: bool = ${key.trace};
@@ -168,7 +171,7 @@ const MOST_LANCZOS_STEPS = 48;
 /** The program that a spec's networks run on. */
 export function programKeyOf(
   spec: SweepSpec,
-  sizes: Omit<ProgramSizes, "lanczosSteps">,
+  sizes: Omit<ProgramSizes, "lanczosSteps"> & { readonly testBatch: number },
   options: { jacobian: boolean; trace: boolean; training: boolean },
 ): ProgramKey {
   return {
@@ -176,6 +179,7 @@ export function programKeyOf(
     inputSize: sizes.inputSize,
     outputSize: sizes.outputSize,
     batch: sizes.batch,
+    testBatch: sizes.testBatch,
     lanczosSteps: options.jacobian ? Math.min(sizes.hidden, MOST_LANCZOS_STEPS) : 1,
     optimizer: options.training ? spec.training.optimizer : null,
     cell: spec.model.cell,

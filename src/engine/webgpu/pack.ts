@@ -6,19 +6,36 @@ import type { TaskData } from "../../model/tasks/index.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
 import { groupsOf, NETWORK_WORDS, weightLayout } from "./layout.ts";
 
-/** Targets [O][B], initial state [H][B] and sequences [rows][B], each batch padded with zeros to fours. */
+/** The length of a sequence that has as many steps as are asked for: no network is unrolled further. */
+const ENDLESS = 2 ** 24;
+
+/**
+ * Targets [O][B], initial state [H][B], lengths [B] and sequences [rows][B], then the table as it is. B runs over the
+ * sequences of training and after them those of the test, each padded with zeros to fours.
+ */
 export function packData(data: TaskData, { hidden, outputSize }: Sizes): Float32Array<ArrayBuffer> {
-  const padded = groupsOf(data.batch) * 4;
+  const sets = data.test === null ? [data] : [data, data.test];
+  const padded = sets.reduce((sum, { batch }) => sum + groupsOf(batch) * 4, 0);
   const rows = data.sequences.length / data.batch;
-  const packed = new Float32Array((outputSize + hidden + rows) * padded);
-  const put = (source: Float64Array, width: number, at: number) => {
-    for (let b = 0; b < data.batch; b++) {
-      for (let row = 0; row < width; row++) packed[(at + row) * padded + b] = source[b * width + row];
-    }
-  };
-  put(data.targets, outputSize, 0);
-  if (data.initialState !== null) put(data.initialState, hidden, outputSize);
-  put(data.sequences, rows, outputSize + hidden);
+  const tableAt = (outputSize + hidden + 1 + rows) * padded;
+  const packed = new Float32Array(tableAt + Math.ceil((data.table?.length ?? 0) / 4) * 4);
+  packed.fill(ENDLESS, (outputSize + hidden) * padded, (outputSize + hidden + 1) * padded);
+  let first = 0;
+  for (const { batch, targets, initialState, lengths, sequences } of sets) {
+    const put = (source: Float64Array, width: number, at: number) => {
+      for (let b = 0; b < batch; b++) {
+        for (let row = 0; row < width; row++) {
+          packed[(at + row) * padded + first + b] = source[b * width + row];
+        }
+      }
+    };
+    put(targets, outputSize, 0);
+    if (initialState.h !== undefined) put(initialState.h, hidden, outputSize);
+    if (lengths !== null) put(lengths, 1, outputSize + hidden);
+    put(sequences, rows, outputSize + hidden + 1);
+    first += groupsOf(batch) * 4;
+  }
+  if (data.table !== null) packed.set(data.table, tableAt);
   return packed;
 }
 

@@ -28,7 +28,7 @@ export class GpuStructure {
     const { sizes, data } = this.structure.problem;
     const jacobian = inspect || needJacobian(spec.metrics);
     const options = { jacobian, trace: inspect, training: spec.mode === "training" };
-    this.key = programKeyOf(spec, { ...sizes, batch: data.batch }, options);
+    this.key = programKeyOf(spec, { ...sizes, batch: data.batch, testBatch: data.test?.batch ?? 0 }, options);
   }
 
   /** The buffers that these networks share, uploaded once per device and range of replicates. */

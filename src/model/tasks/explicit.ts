@@ -44,8 +44,11 @@ export const explicit: TaskKind<typeof fields> = {
       outputSize: targets[0].length,
       batch,
       targets: Float64Array.from(targets.flat()),
-      initialState: initialState === null ? null : Float64Array.from(initialState.h.flat()),
+      initialState: initialState === null ? {} : { h: Float64Array.from(initialState.h.flat()) },
+      lengths: null,
       sequences,
+      table: null,
+      test: null,
       input: (t, _unroll, b, k) => sequences[(b * unroll + t - 1) * inputSize + k],
     };
   },

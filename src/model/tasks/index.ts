@@ -3,7 +3,7 @@
 import type * as v from "valibot";
 import { explicit } from "./explicit.ts";
 import { prices } from "./prices.ts";
-import type { FieldValues, TaskKind } from "./task.ts";
+import type { FieldValues, TaskData, TaskKind } from "./task.ts";
 
 export const tasks = { prices, explicit };
 
@@ -20,9 +20,7 @@ export function kindOf(task: TaskSpec): AnyTask {
 }
 
 type AnyTask = Omit<TaskKind<v.ObjectEntries>, "mistakes" | "unrollOf" | "widths" | "data"> & {
-  [M in "mistakes" | "unrollOf" | "widths" | "data"]: (
-    task: TaskSpec,
-  ) => ReturnType<TaskKind<v.ObjectEntries>[M]>;
-};
+  [M in "mistakes" | "unrollOf" | "widths"]: (task: TaskSpec) => ReturnType<TaskKind<v.ObjectEntries>[M]>;
+} & { data(task: TaskSpec, seed: number): TaskData };
 
-export type { TaskData, TaskKind } from "./task.ts";
+export type { InitialState, StatePart, TaskData, TaskKind } from "./task.ts";

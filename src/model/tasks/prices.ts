@@ -78,8 +78,11 @@ export const prices: TaskKind<typeof fields> = {
       outputSize: 1,
       batch: rows.length,
       targets: Float64Array.from(rows, ([, , tomorrow]) => tomorrow),
-      initialState: null,
+      initialState: {},
+      lengths: null,
       sequences,
+      table: null,
+      test: null,
       input: (t, unroll, b) => sequences[b * 3 + (t === unroll ? 2 : t === 1 ? 0 : 1)],
     };
   },

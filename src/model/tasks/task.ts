@@ -2,6 +2,12 @@
 
 import type * as v from "valibot";
 
+/** The parts of a network's state s_t: every cell has h, `lstm` also c. */
+export type StatePart = "h" | "c";
+
+/** The state that sequences start from, [B][H] per part. */
+export type InitialState = Readonly<Partial<Record<StatePart, Float64Array>>>;
+
 /** The data one batch of sequences is made of. */
 export interface TaskData {
   readonly inputSize: number;
@@ -10,10 +16,19 @@ export interface TaskData {
   readonly batch: number;
   /** Targets [B][O]. */
   readonly targets: Float64Array;
-  /** h_0 [B][H], or null for h_0 = 0. */
-  readonly initialState: Float64Array | null;
-  /** The numbers the inputs are made from, in the layout that the task's shader reads. */
+  /** s_0 part by part, each [B][H]; a part that is left out is zero. */
+  readonly initialState: InitialState;
+  /**
+   * How many steps each sequence [B] has at most: in a network unrolled over T steps sequence b is read over
+   * min(T, lengths[b]) of them, and its state stays as it is from there on. Null where all have as many as are asked for.
+   */
+  readonly lengths: Float64Array | null;
+  /** The numbers the inputs are made from, [B][rows], in the layout that the task's shader reads. */
   readonly sequences: Float64Array;
+  /** Numbers that all sequences share, which the task's shader finds behind `sequences`; null for none. */
+  readonly table: Float64Array | null;
+  /** Sequences of the same task that training never sees, of the same widths and with the same table; null for none. */
+  readonly test: TaskData | null;
   /** x_t[k] of sequence b in a network unrolled over `unroll` steps; t = 1…unroll. */
   input(t: number, unroll: number, b: number, k: number): number;
 }
@@ -48,6 +63,6 @@ export interface TaskKind<Fields extends v.ObjectEntries> {
   unrollOf(task: FieldValues<Fields>): number;
   /** Input size I and output size O. */
   widths(task: FieldValues<Fields>): { readonly inputSize: number; readonly outputSize: number };
-  /** The data of these fields. */
-  data(task: FieldValues<Fields>): TaskData;
+  /** The data of these fields; random ones come from the sweep's seed, the same for all points. */
+  data(task: FieldValues<Fields>, seed: number): TaskData;
 }
