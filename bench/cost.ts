@@ -40,7 +40,7 @@ export function kernelBytes({ hidden, inputSize, outputSize, batch, unroll }: Sh
   const row = 16 * hidden + 32;
   // Each row is written once and read once from memory; the step after finds it in a cache.
   const tape = groups * (2 * (unroll + 1) * row + row);
-  const words = stateLayout({ hidden, inputSize, outputSize, batch, lanczosSteps: 1 }).stride;
+  const words = stateLayout({ hidden, inputSize, outputSize, batch, lanczosSteps: 1, cell: "rnn" }).stride;
   const carry = 16 * hidden + 16;
   const rows = 4 * hidden * (1 + inputSize + hidden);
   const readout = 4 * outputSize * (hidden + 1);

@@ -166,7 +166,7 @@ function hostMs(engine: Engine, hidden: number, count: number): number {
   if (engine.name === "webgpu") {
     packNetworks(networks, 0);
     for (let n = 0; n < networks.count; n++) {
-      const measured = unpackMeasurement(results, n, shapeOf(hidden), UNROLL, false);
+      const measured = unpackMeasurement(results, n, { ...shapeOf(hidden), cell: "rnn" }, UNROLL, false);
       for (const name of plan.spec.metrics as GradientMetricName[]) gradientMetrics[name].value(measured);
     }
   }

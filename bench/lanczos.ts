@@ -7,9 +7,10 @@ import { largestTridiagonalEigenvalue } from "../src/model/eigenvalue.ts";
 import { type InitializerName, initializers } from "../src/model/initializers/index.ts";
 import { jacobianNorm, lanczosStart } from "../src/model/jacobian.ts";
 import type { Parameters } from "../src/model/network.ts";
+import { Passage } from "../src/model/passage.ts";
 import { randomStream } from "../src/model/random.ts";
 import { log2Of } from "../src/model/scaled.ts";
-import { Tape } from "../src/model/tape.ts";
+import type { Tape } from "../src/model/tape.ts";
 import type { ScaledVector } from "../src/model/vector.ts";
 import { tableText } from "./table.ts";
 
@@ -71,9 +72,8 @@ export function benchLanczos(quick: boolean): LanczosFigure[] {
     const largestError: Record<number, number> = Object.fromEntries(STEPS.map((k) => [k, 0]));
     for (let draw = 0; draw < draws; draw++) {
       const network = drawNetwork(given, draw);
-      const activation = activations[given.activation];
-      const { parameters, tape } = network;
-      const converged = log2Of(jacobianNorm(parameters, rnn, activation, tape, given.unroll));
+      const { parameters, passage, tape } = network;
+      const converged = log2Of(jacobianNorm(parameters, passage, tape, given.unroll));
       const estimates = lanczosEstimates(network, given);
       for (const k of STEPS) {
         const error = Math.abs(estimates[k - 1] - converged) * Math.log10(2);
@@ -116,6 +116,7 @@ export function benchLanczos(quick: boolean): LanczosFigure[] {
 
 interface DrawnNetwork {
   readonly parameters: Parameters;
+  readonly passage: Passage;
   readonly tape: Tape;
 }
 
@@ -129,17 +130,18 @@ function drawNetwork({ matrix, activation, hidden, unroll, gain }: Case, draw: n
     weight_ih: new Float64Array(hidden),
     weight_hh: base.map((w) => gain * w),
     bias: new Float64Array(hidden),
+    bias_hn: new Float64Array(0),
     weight_out: new Float64Array(hidden),
     bias_out: new Float64Array(1),
   };
-  const tape = new Tape(hidden, unroll);
-  tape.stateExponent[0] = 0;
+  const passage = new Passage(rnn, activations[activation], hidden, Float64Array);
+  const tape = passage.newTape(unroll);
   const random = randomStream(1, draw, "input");
   for (let t = 1; t <= unroll; t++) {
     const input = Float64Array.from({ length: hidden }, () => random.normal() / 2);
-    rnn.forward(parameters, activations[activation], tape, t, input);
+    passage.forward(parameters, tape, t, input);
   }
-  return { parameters, tape };
+  return { parameters, passage, tape };
 }
 
 /**
@@ -156,10 +158,7 @@ function outlier(hidden: number, draw: number): Float64Array {
 }
 
 /** log2 of the estimate of σ_max after 1, 2, … steps of the three-term recurrence. */
-function lanczosEstimates(
-  { parameters, tape }: DrawnNetwork,
-  { activation, hidden, unroll }: Case,
-): number[] {
+function lanczosEstimates(network: DrawnNetwork, { hidden, unroll }: Case): number[] {
   const estimates: number[] = [];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
@@ -168,7 +167,7 @@ function lanczosEstimates(
   let beta = 0;
   let unitExponent = 0;
   for (let k = 0; k < STEPS[STEPS.length - 1]; k++) {
-    const image = throughJacobian(parameters, tape, activation, unroll, vector);
+    const image = throughJacobian(network, unroll, vector);
     if (k === 0) unitExponent = image.exponent;
     const w = Float32Array.from(image.mantissas, (x) => x * 2 ** (image.exponent - unitExponent));
     const alpha = w.reduce((sum, x, i) => sum + x * vector[i], 0);
@@ -186,25 +185,20 @@ function lanczosEstimates(
   return estimates;
 }
 
-/** JᵀJ v, by the cell's own tangent and gradient steps. */
+/** JᵀJ v, by tangent steps and steps back. */
 function throughJacobian(
-  parameters: Parameters,
-  tape: Tape,
-  activation: Case["activation"],
+  { parameters, passage, tape }: DrawnNetwork,
   unroll: number,
   vector: Float32Array,
 ): ScaledVector {
-  let current: ScaledVector = { mantissas: Float64Array.from(vector), exponent: 0 };
-  let other: ScaledVector = { mantissas: new Float64Array(vector.length), exponent: 0 };
+  let current = passage.newState();
+  let other = passage.newState();
+  current[0].mantissas.set(vector);
+  current[0].exponent = 0;
   for (let t = 1; t <= unroll; t++) {
-    rnn.tangentThroughWeights(parameters, current, other);
-    rnn.throughActivation(activations[activation], tape, t, other);
+    passage.tangent(parameters, tape, t, current, other);
     [current, other] = [other, current];
   }
-  for (let t = unroll; t >= 1; t--) {
-    rnn.throughActivation(activations[activation], tape, t, current);
-    rnn.throughWeights(parameters, current, other);
-    [current, other] = [other, current];
-  }
-  return current;
+  for (let t = unroll; t >= 1; t--) passage.backward(parameters, tape, t, current);
+  return current[0];
 }

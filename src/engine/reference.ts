@@ -8,7 +8,13 @@ import {
   type TrainingMetricName,
   trainingMetrics,
 } from "../model/metrics/index.ts";
-import { drawBase, type Parameters, parameterShapes, scaleParameters } from "../model/network.ts";
+import {
+  drawBase,
+  type ParameterScales,
+  type Parameters,
+  parameterShapes,
+  scaleParameters,
+} from "../model/network.ts";
 import { Training } from "../model/training/training.ts";
 import { axisValues } from "../sweep/axis.ts";
 import type { Chunk } from "../sweep/chunk.ts";
@@ -76,11 +82,12 @@ export class ReferenceEngine implements Engine {
   }
 
   async inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
-    const { baseOf, evaluator, structure } = new PreparedStructure(structureOf(spec));
+    const prepared = new PreparedStructure(structureOf(spec));
+    const { evaluator, structure } = prepared;
     const { unroll, scales, training } = pointParametersOf(spec);
     const { problem, optimizer } = structure;
     const shapes = parameterShapes(problem.sizes);
-    const start = scaleParameters(baseOf(replicate), scales);
+    const start = prepared.parametersOf(replicate, scales);
     const seen = (parameters: Parameters) => {
       const evaluation = evaluator.evaluate(parameters, unroll, { jacobian: true, trace: true });
       return inspectionOf({
@@ -105,7 +112,7 @@ export class ReferenceEngine implements Engine {
     const turns = new Turns(control);
     for (let n = 0; n < networks.count; n++) {
       const { replicate, unroll, scales } = networkAt(networks, n);
-      const parameters = scaleParameters(structure.baseOf(replicate), scales);
+      const parameters = structure.parametersOf(replicate, scales);
       const measured = structure.evaluator.evaluate(parameters, unroll, { jacobian, trace: false });
       for (const name of names) out[name][n] = gradientMetrics[name].value(measured);
       if (turns.isOver) await turns.next();
@@ -121,7 +128,7 @@ export class ReferenceEngine implements Engine {
     let shown = performance.now();
     for (let n = 0; n < networks.count; n++) {
       const { replicate, unroll, scales, training: settings } = networkAt(networks, n);
-      const start = scaleParameters(structure.baseOf(replicate), scales);
+      const start = structure.parametersOf(replicate, scales);
       const training = new Training(structure.evaluator, start, unroll, { ...settings, optimizer });
       const write = () => {
         for (const name of names) out[name][n] = trainingMetrics[name].value(training.statistics);
@@ -177,7 +184,12 @@ class PreparedStructure {
     this.evaluator = new GradientEvaluator(structure.problem);
   }
 
-  readonly baseOf = (replicate: number): Parameters =>
+  /** The parameters of one network. */
+  parametersOf(replicate: number, scales: ParameterScales): Parameters {
+    return scaleParameters(this.baseOf(replicate), scales, this.structure.problem.sizes);
+  }
+
+  private readonly baseOf = (replicate: number): Parameters =>
     this.bases.of(replicate, () => {
       const { baseInit, problem, seed } = this.structure;
       return drawBase(baseInit, problem.sizes, seed, replicate);

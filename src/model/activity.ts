@@ -1,43 +1,48 @@
 // How alive a network's units are over a whole unroll: which of them are dead, and how often they sit at their limits.
 
 import type { Activation } from "./activations/index.ts";
+import type { Cell } from "./cells/cell.ts";
 import { powerOfTwo } from "./scaled.ts";
 import type { Tape } from "./tape.ts";
 
-/** A unit at one step counts as saturated where φ' is below this share of its largest value. */
+/** A unit's gate at one step counts as saturated where φ' is below this share of its largest value. */
 export const SATURATED_SLOPE = 0.05;
 
-/** Shares of a network's units and steps, over all sequences of the batch. */
+/** Shares of a network's units and steps, over all sequences of the batch and all gates of the cell. */
 export interface Activity {
-  /** Share of the units whose φ'(a_t) is exactly 0 at every step of every sequence: they pass no gradient at all. */
+  /** Share of the units none of whose gates has a φ'(a_t) other than 0 at any step of any sequence: they learn nothing. */
   readonly deadUnits: number;
-  /** Share of (unit, step, sequence) whose φ' is below SATURATED_SLOPE of its largest value, but not 0. */
+  /** Share of (unit, gate, step, sequence) whose φ' is below SATURATED_SLOPE of its largest value, but not 0. */
   readonly saturated: number;
 }
 
 /** Counts over the sequences of a batch, tape by tape. */
 export class ActivityCount {
   private readonly alive: Uint8Array;
-  private readonly largestSlope: number;
+  private readonly gates: readonly { readonly activation: Activation; readonly largestSlope: number }[];
   private saturated = 0;
   private seen = 0;
 
-  constructor(
-    private readonly activation: Activation,
-    hidden: number,
-  ) {
+  /** @param activation the one that `model.activation` names */
+  constructor(cell: Cell, activation: Activation, hidden: number) {
     this.alive = new Uint8Array(hidden);
-    this.largestSlope = Math.max(slope(activation, 0, 0), slope(activation, 1, 0));
+    this.gates = cell.gates.map((gate) => {
+      const own = gate.activation ?? activation;
+      return { activation: own, largestSlope: Math.max(slope(own, 0, 0), slope(own, 1, 0)) };
+    });
   }
 
-  /** Takes in the forward pass of one sequence. */
-  add({ hidden, pre, preExponent }: Tape, unroll: number): void {
-    for (let t = 1; t <= unroll; t++) {
-      for (let i = 0; i < hidden; i++) {
-        const here = slope(this.activation, pre[t * hidden + i], preExponent[t]);
-        if (here > 0) this.alive[i] = 1;
-        if (here > 0 && here < SATURATED_SLOPE * this.largestSlope) this.saturated++;
-        this.seen++;
+  /** Takes in the forward pass of one sequence of so many steps. */
+  add({ hidden, pre }: Tape, length: number): void {
+    for (const [q, { activation, largestSlope }] of this.gates.entries()) {
+      const { values, exponents } = pre[q];
+      for (let t = 1; t <= length; t++) {
+        for (let i = 0; i < hidden; i++) {
+          const here = slope(activation, values[t * hidden + i], exponents[t]);
+          if (here > 0) this.alive[i] = 1;
+          if (here > 0 && here < SATURATED_SLOPE * largestSlope) this.saturated++;
+          this.seen++;
+        }
       }
     }
   }

@@ -3,11 +3,19 @@
 
 import type { Activation } from "./activations/index.ts";
 import { type Activity, ActivityCount } from "./activity.ts";
-import type { Cell } from "./cells/index.ts";
+import type { State } from "./cells/cell.ts";
+import { cells } from "./cells/index.ts";
 import type { Floats, FloatsKind } from "./floats.ts";
 import { jacobianNorm } from "./jacobian.ts";
 import type { GradientMeasurement, ParameterGroup } from "./metrics/measurement.ts";
-import type { Parameters, Sizes } from "./network.ts";
+import {
+  eachParameter,
+  type ParameterName,
+  type Parameters,
+  parameterShapes,
+  type Sizes,
+} from "./network.ts";
+import { Passage } from "./passage.ts";
 import {
   exponentOf,
   NO_EXPONENT,
@@ -22,13 +30,12 @@ import {
   scaledSum,
   scaledTimes,
 } from "./scaled.ts";
-import { Tape } from "./tape.ts";
+import type { Tape } from "./tape.ts";
 import type { TaskData } from "./tasks/index.ts";
-import { normalise, type ScaledVector } from "./vector.ts";
+import { normalise, type ScaledVector, zeroVector } from "./vector.ts";
 
 /** A network ready to be evaluated. */
 export interface GradientProblem {
-  readonly cell: Cell;
   readonly activation: Activation;
   readonly sizes: Sizes;
   readonly data: TaskData;
@@ -40,7 +47,7 @@ export interface GradientEvaluation extends GradientMeasurement {
   readonly outputs: readonly Scaled[];
   /** ‖∂L/∂s_t‖ over batch and units, t = 0…T; zero in between unless a trace was asked for. */
   readonly stateGradient: readonly Scaled[];
-  /** ‖∂h_T/∂h_0‖₂ of each sequence [B]; empty unless asked for. */
+  /** ‖∂s_T/∂s_0‖₂ of each sequence [B]; empty unless asked for. */
   readonly jacobianNorms: readonly Scaled[];
   /** How alive the units are; null unless a trace was asked for. */
   readonly activity: Activity | null;
@@ -48,9 +55,10 @@ export interface GradientEvaluation extends GradientMeasurement {
 
 /** Evaluates networks of one problem one after another, reusing its tape and accumulators. */
 export class GradientEvaluator {
-  private tape: Tape;
   /** ∂L/∂parameter by name, each under its own power of two; valid until the next `evaluate`. */
-  readonly gradient: Record<keyof Parameters, ScaledAccumulator>;
+  readonly gradient: Readonly<Record<ParameterName, ScaledAccumulator>>;
+  private readonly passage: Passage;
+  private tape: Tape;
   private readonly inputTerm: Floats;
 
   /** @param kind the precision in which states, gradients and everything between them are kept */
@@ -58,16 +66,18 @@ export class GradientEvaluator {
     private readonly problem: GradientProblem,
     private readonly kind: FloatsKind = Float64Array,
   ) {
-    const { hidden, inputSize, outputSize } = problem.sizes;
-    this.tape = new Tape(hidden, 0, kind);
-    this.inputTerm = new kind(hidden);
-    this.gradient = {
-      weight_ih: new ScaledAccumulator(hidden * inputSize, kind),
-      weight_hh: new ScaledAccumulator(hidden * hidden, kind),
-      bias: new ScaledAccumulator(hidden, kind),
-      weight_out: new ScaledAccumulator(outputSize * hidden, kind),
-      bias_out: new ScaledAccumulator(outputSize, kind),
-    };
+    const { sizes, activation } = problem;
+    this.passage = new Passage(cells[sizes.cell], activation, sizes.hidden, kind);
+    this.tape = this.passage.newTape(0);
+    const shapes = parameterShapes(sizes);
+    this.inputTerm = new kind(shapes.bias[0]);
+    this.gradient = eachParameter(
+      (name) =>
+        new ScaledAccumulator(
+          shapes[name].reduce<number>((product, length) => product * length, 1),
+          kind,
+        ),
+    );
   }
 
   /**
@@ -80,30 +90,31 @@ export class GradientEvaluator {
     unroll: number,
     options: { jacobian: boolean; trace: boolean },
   ): GradientEvaluation {
-    const { cell, activation, sizes, data } = this.problem;
-    const { gradient } = this;
-    if (this.tape.capacity < unroll) this.tape = new Tape(sizes.hidden, unroll, this.kind);
-    for (const accumulator of Object.values(gradient)) accumulator.reset();
+    const { activation, sizes, data } = this.problem;
+    const { passage } = this;
+    if (this.tape.capacity < unroll) this.tape = passage.newTape(unroll);
+    for (const accumulator of Object.values(this.gradient)) accumulator.reset();
 
     const outputs: Scaled[] = [];
     const stateGradientSquared: Scaled[] = new Array(unroll + 1).fill(SCALED_ZERO);
     const jacobianNorms: Scaled[] = [];
     let squaredError = SCALED_ZERO;
     let absState = SCALED_ZERO;
-    const count = options.trace ? new ActivityCount(activation, sizes.hidden) : null;
+    const count = options.trace ? new ActivityCount(passage.cell, activation, sizes.hidden) : null;
     for (let b = 0; b < data.batch; b++) {
-      this.forward(parameters, unroll, b);
-      count?.add(this.tape, unroll);
-      absState = scaledSum(absState, this.absoluteState(unroll));
-      const { stateGradient, sequenceError } = this.readout(parameters, unroll, b, outputs);
+      const length = this.lengthOf(b, unroll);
+      this.forward(parameters, unroll, b, length);
+      count?.add(this.tape, length);
+      absState = scaledSum(absState, this.absoluteState(length));
+      const { stateGradient, sequenceError } = this.readout(parameters, length, b, outputs);
       squaredError = scaledSum(squaredError, sequenceError);
-      this.backward(parameters, unroll, b, stateGradient, stateGradientSquared, options.trace);
-      if (options.jacobian) jacobianNorms.push(jacobianNorm(parameters, cell, activation, this.tape, unroll));
+      this.backward(parameters, unroll, b, length, stateGradient, stateGradientSquared, options.trace);
+      if (options.jacobian) jacobianNorms.push(jacobianNorm(parameters, passage, this.tape, length));
     }
 
     const stateGradient = stateGradientSquared.map(scaledSqrt);
     return {
-      loss: scaledTimes(squaredError, 1 / (data.batch * sizes.outputSize)),
+      loss: this.meanOf(squaredError),
       outputs,
       stateGradient,
       firstStateGradient: stateGradient[0],
@@ -117,44 +128,70 @@ export class GradientEvaluator {
     };
   }
 
-  /** h_0…h_T of sequence b onto the tape. */
-  private forward(parameters: Parameters, unroll: number, b: number): void {
-    const { cell, activation, sizes, data } = this.problem;
+  /** The loss alone: no way back, so the gradients are those of the evaluation before. */
+  lossOf(parameters: Parameters, unroll: number): Scaled {
+    if (this.tape.capacity < unroll) this.tape = this.passage.newTape(unroll);
+    let squaredError = SCALED_ZERO;
+    for (let b = 0; b < this.problem.data.batch; b++) {
+      const length = this.lengthOf(b, unroll);
+      this.forward(parameters, unroll, b, length);
+      squaredError = scaledSum(squaredError, this.residual(parameters, length, b).sequenceError);
+    }
+    return this.meanOf(squaredError);
+  }
+
+  /** How many steps sequence b is read over; from there on its state stays as it is. */
+  private lengthOf(b: number, unroll: number): number {
+    return Math.min(unroll, this.problem.data.lengths?.[b] ?? unroll);
+  }
+
+  /** Mean over batch and outputs. */
+  private meanOf(squaredError: Scaled): Scaled {
+    return scaledTimes(squaredError, 1 / (this.problem.data.batch * this.problem.sizes.outputSize));
+  }
+
+  /** s_0…s_length of sequence b onto the tape. */
+  private forward(parameters: Parameters, unroll: number, b: number, length: number): void {
+    const { sizes, data } = this.problem;
     const { inputTerm, tape } = this;
     const { hidden, inputSize } = sizes;
-    const initial = { mantissas: tape.state.subarray(0, hidden), exponent: 0 };
-    for (let i = 0; i < hidden; i++) initial.mantissas[i] = data.initialState.h?.[b * hidden + i] ?? 0;
-    normalise(initial);
-    tape.stateExponent[0] = initial.exponent;
-    for (let t = 1; t <= unroll; t++) {
-      for (let i = 0; i < hidden; i++) {
+    for (const [p, part] of this.passage.cell.parts.entries()) {
+      const given = data.initialState[part];
+      const rows = tape.states[p];
+      const initial = { mantissas: rows.values.subarray(0, hidden), exponent: 0 };
+      for (let i = 0; i < hidden; i++) initial.mantissas[i] = given?.[b * hidden + i] ?? 0;
+      normalise(initial);
+      rows.exponents[0] = initial.exponent;
+    }
+    for (let t = 1; t <= length; t++) {
+      for (let i = 0; i < inputTerm.length; i++) {
         let sum = parameters.bias[i];
         for (let k = 0; k < inputSize; k++) {
           sum += parameters.weight_ih[i * inputSize + k] * data.input(t, unroll, b, k);
         }
         inputTerm[i] = sum;
       }
-      cell.forward(parameters, activation, tape, t, inputTerm);
+      this.passage.forward(parameters, tape, t, inputTerm);
     }
   }
 
   /** Σ_i |h_T,i|. */
-  private absoluteState(unroll: number): Scaled {
-    const { hidden, state, stateExponent } = this.tape;
+  private absoluteState(length: number): Scaled {
+    const { hidden } = this.tape;
+    const { values, exponents } = this.tape.states[0];
     let sum = 0;
-    for (let i = 0; i < hidden; i++) sum += Math.abs(state[unroll * hidden + i]);
-    return scaled(sum, stateExponent[unroll]);
+    for (let i = 0; i < hidden; i++) sum += Math.abs(values[length * hidden + i]);
+    return scaled(sum, exponents[length]);
   }
 
-  /** y = W_out h_T + b_out, its squared error, the readout's gradients and ∂L/∂h_T of sequence b. */
-  private readout(parameters: Parameters, unroll: number, b: number, outputs: Scaled[]) {
+  /** y = W_out h_T + b_out and y − target of sequence b, and the sum of its squares. */
+  private residual(parameters: Parameters, length: number, b: number) {
     const { sizes, data } = this.problem;
     const { hidden, outputSize } = sizes;
-    const { tape, gradient } = this;
-    const state = tape.state.subarray(unroll * hidden, (unroll + 1) * hidden);
-    const stateExponent = tape.stateExponent[unroll];
-    const stateGradient: ScaledVector = { mantissas: new this.kind(hidden), exponent: NO_EXPONENT };
-    const outputGradient: ScaledVector = { mantissas: new this.kind(outputSize), exponent: 0 };
+    const [h] = this.tape.states;
+    const state = h.values.subarray(length * hidden, (length + 1) * hidden);
+    const stateExponent = h.exponents[length];
+    const residual = zeroVector(outputSize, this.kind);
 
     // y − target takes the larger power of two of its parts.
     let plainPart = 0;
@@ -163,27 +200,39 @@ export class GradientEvaluator {
       plainPart = Math.max(plainPart, Math.abs(target), Math.abs(parameters.bias_out[o]));
     }
     const exponent = Math.max(stateExponent, exponentOf(plainPart));
-    if (exponent === NO_EXPONENT) {
-      for (let o = 0; o < outputSize; o++) outputs.push(SCALED_ZERO);
-      return { stateGradient, sequenceError: SCALED_ZERO };
-    }
+    const outputs: Scaled[] = new Array(outputSize).fill(SCALED_ZERO);
+    if (exponent === NO_EXPONENT)
+      return { state, stateExponent, residual, outputs, sequenceError: SCALED_ZERO };
     const plainFactor = powerOfTwo(-exponent);
     const stateFactor = powerOfTwo(stateExponent - exponent);
     for (let o = 0; o < outputSize; o++) {
       let sum = 0;
       for (let i = 0; i < hidden; i++) sum += parameters.weight_out[o * hidden + i] * state[i];
       const y = sum * stateFactor + parameters.bias_out[o] * plainFactor;
-      outputs.push(scaled(y, exponent));
-      outputGradient.mantissas[o] = y - data.targets[b * outputSize + o] * plainFactor;
+      outputs[o] = scaled(y, exponent);
+      residual.mantissas[o] = y - data.targets[b * outputSize + o] * plainFactor;
     }
-    outputGradient.exponent = exponent;
-    normalise(outputGradient);
+    residual.exponent = exponent;
+    normalise(residual);
     let squares = 0;
-    for (const residual of outputGradient.mantissas) squares += residual * residual;
-    const sequenceError = scaled(squares, 2 * outputGradient.exponent);
+    for (const r of residual.mantissas) squares += r * r;
+    return { state, stateExponent, residual, outputs, sequenceError: scaled(squares, 2 * residual.exponent) };
+  }
+
+  /** The readout of sequence b: its outputs and squared error, the readout's gradients, and ∂L/∂s_T. */
+  private readout(parameters: Parameters, length: number, b: number, outputs: Scaled[]) {
+    const { hidden, outputSize } = this.problem.sizes;
+    const { gradient } = this;
+    const read = this.residual(parameters, length, b);
+    const { state, stateExponent, residual: outputGradient, sequenceError } = read;
+    outputs.push(...read.outputs);
+    // Only h_T is read: the readout asks nothing of the other parts.
+    const stateGradient = this.passage.newState();
+    if (outputGradient.exponent === NO_EXPONENT) return { stateGradient, sequenceError };
+    const [toH] = stateGradient;
 
     // ∂L/∂y = 2 (y − target) / (B·O).
-    const factor = 2 / (data.batch * outputSize);
+    const factor = 2 / (this.problem.data.batch * outputSize);
     for (let o = 0; o < outputSize; o++) outputGradient.mantissas[o] *= factor;
     const toWeights = gradient.weight_out.factorFor(outputGradient.exponent + stateExponent);
     const toBias = gradient.bias_out.factorFor(outputGradient.exponent);
@@ -192,11 +241,11 @@ export class GradientEvaluator {
       gradient.bias_out.values[o] += g * toBias;
       for (let i = 0; i < hidden; i++) {
         gradient.weight_out.values[o * hidden + i] += g * state[i] * toWeights;
-        stateGradient.mantissas[i] += g * parameters.weight_out[o * hidden + i];
+        toH.mantissas[i] += g * parameters.weight_out[o * hidden + i];
       }
     }
-    stateGradient.exponent = outputGradient.exponent;
-    normalise(stateGradient);
+    toH.exponent = outputGradient.exponent;
+    normalise(toH);
     return { stateGradient, sequenceError };
   }
 
@@ -205,49 +254,65 @@ export class GradientEvaluator {
     parameters: Parameters,
     unroll: number,
     b: number,
-    lastStateGradient: ScaledVector,
+    length: number,
+    stateGradient: State,
     stateGradientSquared: Scaled[],
     trace: boolean,
   ): void {
-    const { cell, activation, sizes, data } = this.problem;
-    const { hidden, inputSize } = sizes;
-    const { tape, gradient } = this;
-    let current = lastStateGradient;
-    let other: ScaledVector = { mantissas: new this.kind(hidden), exponent: 0 };
-    for (let t = unroll; ; t--) {
-      if (trace || t === 0 || t === unroll) {
-        stateGradientSquared[t] = scaledSum(stateGradientSquared[t], squaredLength(current));
-      }
-      if (t === 0 || current.exponent === NO_EXPONENT) return;
-      cell.throughActivation(activation, tape, t, current);
-      if (current.exponent === NO_EXPONENT) return;
-
-      const toBias = gradient.bias.factorFor(current.exponent);
-      for (let i = 0; i < hidden; i++) gradient.bias.values[i] += current.mantissas[i] * toBias;
-      for (let k = 0; k < inputSize; k++) {
-        // A zero input must not lift the common power of two: the one term that counts may be far smaller.
-        const x = data.input(t, unroll, b, k);
-        if (x === 0) continue;
-        const toInput = x * gradient.weight_ih.factorFor(current.exponent);
-        for (let i = 0; i < hidden; i++) {
-          gradient.weight_ih.values[i * inputSize + k] += current.mantissas[i] * toInput;
+    const { passage, tape } = this;
+    for (let t = length; ; t--) {
+      if (trace || t === 0 || t === length) {
+        const squared = stateGradient.map(squaredLength).reduce(scaledSum);
+        // Past its end the state of a shorter sequence stays as it is, and so does the gradient.
+        for (let at = t; at <= (t === length ? unroll : t); at++) {
+          stateGradientSquared[at] = scaledSum(stateGradientSquared[at], squared);
         }
       }
-      const stateExponent = tape.stateExponent[t - 1];
-      if (stateExponent !== NO_EXPONENT) {
-        const toRecurrent = gradient.weight_hh.factorFor(current.exponent + stateExponent);
-        addOuterProduct(
-          gradient.weight_hh.values,
-          current.mantissas,
-          toRecurrent,
-          tape.state,
-          (t - 1) * hidden,
-        );
-      }
-      cell.throughWeights(parameters, current, other);
-      normalise(other);
-      [current, other] = [other, current];
+      if (t === 0 || stateGradient.every(({ exponent }) => exponent === NO_EXPONENT)) return;
+      passage.backward(parameters, tape, t, stateGradient);
+      this.addToGradients(unroll, b, t);
     }
+  }
+
+  /** What step t of sequence b adds to ∂L/∂weight_ih, ∂L/∂weight_hh and the biases. */
+  private addToGradients(unroll: number, b: number, t: number): void {
+    const { gradient, tape } = this;
+    const { cell, inputDelta, recurrentDelta } = this.passage;
+    const { hidden, inputSize } = this.problem.sizes;
+    if (inputDelta.exponent !== NO_EXPONENT) {
+      const { mantissas, exponent } = inputDelta;
+      const toBias = gradient.bias.factorFor(exponent);
+      for (let i = 0; i < mantissas.length; i++) gradient.bias.values[i] += mantissas[i] * toBias;
+      for (let k = 0; k < inputSize; k++) {
+        // A zero input must not lift the common power of two: the one term that counts may be far smaller.
+        const x = this.problem.data.input(t, unroll, b, k);
+        if (x === 0) continue;
+        const toInput = x * gradient.weight_ih.factorFor(exponent);
+        for (let i = 0; i < mantissas.length; i++) {
+          gradient.weight_ih.values[i * inputSize + k] += mantissas[i] * toInput;
+        }
+      }
+    }
+    if (recurrentDelta.exponent === NO_EXPONENT) return;
+    const [h] = tape.states;
+    const stateExponent = h.exponents[t - 1];
+    if (stateExponent !== NO_EXPONENT) {
+      const toRecurrent = gradient.weight_hh.factorFor(recurrentDelta.exponent + stateExponent);
+      const offset = (t - 1) * hidden;
+      addOuterProduct(
+        gradient.weight_hh.values,
+        recurrentDelta.mantissas,
+        toRecurrent,
+        h.values,
+        offset,
+        hidden,
+      );
+    }
+    if (cell.recurrentBiasGate === null) return;
+    const toBias = gradient.bias_hn.factorFor(recurrentDelta.exponent);
+    const first = cell.recurrentBiasGate * hidden;
+    for (let i = 0; i < hidden; i++)
+      gradient.bias_hn.values[i] += recurrentDelta.mantissas[first + i] * toBias;
   }
 
   /** ‖∂L/∂(all parameters)‖ of the last evaluation. */
@@ -260,24 +325,34 @@ export class GradientEvaluator {
   }
 
   private gradientNorms(): Record<ParameterGroup, Scaled> {
-    const { weight_ih, weight_hh, bias, weight_out, bias_out } = this.gradient;
-    const [weights, offsets] = [weight_out.norm(), bias_out.norm()];
+    const { weight_ih, weight_hh, bias, bias_hn, weight_out, bias_out } = this.gradient;
     return {
       input: weight_ih.norm(),
       recurrent: weight_hh.norm(),
-      bias: bias.norm(),
-      readout: scaledSqrt(scaledSum(square(weights), square(offsets))),
+      bias: normOfBoth(bias, bias_hn),
+      readout: normOfBoth(weight_out, bias_out),
     };
   }
 }
 
-/** sum [H][H] += factor × rows ⊗ columns[offset … offset + H]. */
-function addOuterProduct(sum: Floats, rows: Floats, factor: number, columns: Floats, offset: number): void {
-  const size = rows.length;
-  for (let i = 0; i < size; i++) {
+/** sum [n][size] += factor × rows ⊗ columns[offset … offset + size]. */
+function addOuterProduct(
+  sum: Floats,
+  rows: Floats,
+  factor: number,
+  columns: Floats,
+  offset: number,
+  size: number,
+): void {
+  for (let i = 0; i < rows.length; i++) {
     const row = rows[i] * factor;
     for (let j = 0; j < size; j++) sum[i * size + j] += row * columns[offset + j];
   }
+}
+
+/** √(‖a‖² + ‖b‖²). */
+function normOfBoth(a: ScaledAccumulator, b: ScaledAccumulator): Scaled {
+  return scaledSqrt(scaledSum(square(a.norm()), square(b.norm())));
 }
 
 function squaredLength(vector: ScaledVector): Scaled {

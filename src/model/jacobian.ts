@@ -1,44 +1,41 @@
-// The spectral norm of ∂h_T/∂h_0 of one sequence, without ever forming the matrix.
+// The spectral norm of ∂s_T/∂s_0 of one sequence, without ever forming the matrix.
 // Lanczos on JᵀJ (Golub & Van Loan, ch. 10): each iteration runs one tangent forward and one gradient backward.
 
-import type { Activation } from "./activations/index.ts";
-import type { Cell } from "./cells/index.ts";
+import type { State } from "./cells/cell.ts";
 import { largestTridiagonalEigenvalue } from "./eigenvalue.ts";
 import type { Parameters } from "./network.ts";
+import type { Passage } from "./passage.ts";
 import { NO_EXPONENT, powerOfTwo, SCALED_ZERO, type Scaled, scaled, scaledSqrt } from "./scaled.ts";
 import type { Tape } from "./tape.ts";
-import { dot, normalise, type ScaledVector } from "./vector.ts";
+import { dot, normalise } from "./vector.ts";
 
 /** Rounds without a change of the eigenvalue beyond this count as converged. */
 const CONVERGED = 1e-15;
 const CONVERGED_ROUNDS = 3;
 
-/** ‖∂h_T/∂h_0‖₂ of the sequence on the tape. */
-export function jacobianNorm(
-  parameters: Parameters,
-  cell: Cell,
-  activation: Activation,
-  tape: Tape,
-  unroll: number,
-): Scaled {
-  const H = tape.hidden;
-  const basis: Float64Array[] = [lanczosStart(H)];
+/** ‖∂s_T/∂s_0‖₂ of the sequence on the tape, over all parts of the state together. */
+export function jacobianNorm(parameters: Parameters, passage: Passage, tape: Tape, unroll: number): Scaled {
+  const size = tape.hidden * passage.cell.parts.length;
+  const basis: Float64Array[] = [lanczosStart(size)];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let exponent = 0;
   let eigenvalue = 0;
   let steady = 0;
-  for (let k = 0; k < H; k++) {
-    const image = timesJTransposedJ(parameters, cell, activation, tape, unroll, basis[k]);
-    if (image.exponent === NO_EXPONENT) break;
-    if (k === 0) exponent = image.exponent;
-    const w = Float64Array.from(image.mantissas, (x) => x * powerOfTwo(image.exponent - exponent));
+  for (let k = 0; k < size; k++) {
+    const image = timesJTransposedJ(parameters, passage, tape, unroll, basis[k]);
+    const imageExponent = Math.max(...image.map((part) => part.exponent));
+    if (imageExponent === NO_EXPONENT) break;
+    if (k === 0) exponent = imageExponent;
+    const w = Float64Array.from(
+      image.flatMap((part) => Array.from(part.mantissas, (x) => x * powerOfTwo(part.exponent - exponent))),
+    );
     diagonal.push(dot(basis[k], w));
     // Full reorthogonalisation, twice, keeps the basis orthogonal to the last bits.
     for (let pass = 0; pass < 2; pass++) {
       for (const v of basis) {
         const overlap = dot(v, w);
-        for (let i = 0; i < H; i++) w[i] -= overlap * v[i];
+        for (let i = 0; i < size; i++) w[i] -= overlap * v[i];
       }
     }
     const before = eigenvalue;
@@ -53,8 +50,8 @@ export function jacobianNorm(
 }
 
 /** A fixed start with no structure that a weight matrix could be orthogonal to: unit length, irregular signs. */
-export function lanczosStart(hidden: number): Float64Array {
-  const start = Float64Array.from({ length: hidden }, (_, i) => {
+export function lanczosStart(size: number): Float64Array {
+  const start = Float64Array.from({ length: size }, (_, i) => {
     const hash = Math.imul(i + 1, 0x9e3779b1) >>> 0;
     return ((hash >>> 31) * 2 - 1) * (0.5 + (hash & 0xffff) / 0x1ffff);
   });
@@ -65,24 +62,23 @@ export function lanczosStart(hidden: number): Float64Array {
 /** JᵀJ v: the tangent v through steps 1…T, then the result back through steps T…1. */
 function timesJTransposedJ(
   parameters: Parameters,
-  cell: Cell,
-  activation: Activation,
+  passage: Passage,
   tape: Tape,
   unroll: number,
   v: Float64Array,
-): ScaledVector {
-  let current: ScaledVector = { mantissas: v.slice(), exponent: 0 };
-  let other: ScaledVector = { mantissas: new Float64Array(v.length), exponent: 0 };
+): State {
+  const H = tape.hidden;
+  let current = passage.newState();
+  let other = passage.newState();
+  current.forEach((part, p) => {
+    part.mantissas.set(v.subarray(p * H, (p + 1) * H));
+    part.exponent = 0;
+    normalise(part);
+  });
   for (let t = 1; t <= unroll; t++) {
-    cell.tangentThroughWeights(parameters, current, other);
-    cell.throughActivation(activation, tape, t, other);
+    passage.tangent(parameters, tape, t, current, other);
     [current, other] = [other, current];
   }
-  for (let t = unroll; t >= 1; t--) {
-    cell.throughActivation(activation, tape, t, current);
-    cell.throughWeights(parameters, current, other);
-    [current, other] = [other, current];
-  }
-  normalise(current);
+  for (let t = unroll; t >= 1; t--) passage.backward(parameters, tape, t, current);
   return current;
 }

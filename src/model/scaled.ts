@@ -13,6 +13,7 @@ export interface Scaled {
 export const NO_EXPONENT = -(2 ** 40);
 
 export const SCALED_ZERO: Scaled = { mantissa: 0, exponent: 0 };
+export const SCALED_ONE: Scaled = { mantissa: 1, exponent: 0 };
 
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
@@ -60,6 +61,21 @@ export function scaledSum(a: Scaled, b: Scaled): Scaled {
     a.mantissa * powerOfTwo(a.exponent - exponent) + b.mantissa * powerOfTwo(b.exponent - exponent),
     exponent,
   );
+}
+
+/** a − b. */
+export function scaledDifference(a: Scaled, b: Scaled): Scaled {
+  return scaledSum(a, scaledNegative(b));
+}
+
+/** −a. */
+export function scaledNegative(a: Scaled): Scaled {
+  return { mantissa: -a.mantissa, exponent: a.exponent };
+}
+
+/** a · b · c; the mantissas of normalised factors multiply without over- or underflow. */
+export function scaledProduct(a: Scaled, b: Scaled, c: Scaled = SCALED_ONE): Scaled {
+  return scaled(a.mantissa * b.mantissa * c.mantissa, a.exponent + b.exponent + c.exponent);
 }
 
 /** The larger of two numbers ≥ 0, both normalised. */

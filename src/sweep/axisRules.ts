@@ -1,5 +1,6 @@
 // The rules of a sweep's axes: which fields can be one, which positions they may have, how many networks that makes.
 
+import { type CellName, cells, readsActivation } from "../model/cells/index.ts";
 import { initializers } from "../model/initializers/index.ts";
 import { optimizers } from "../model/optimizers/index.ts";
 import { axisValues, withField } from "./axis.ts";
@@ -95,6 +96,7 @@ function axisField(spec: SweepSpec, axis: AxisSpec): Field | null {
   const { param } = axis;
   if (/^(version|mode|name|axes|metrics|replicates)\b/.test(param) || param === "task.kind") return null;
   if (param.startsWith("training") && !readsTraining(spec, param)) return null;
+  if (!cellReads(spec, param)) return null;
   const field = fieldAt(spec, param);
   return field !== null && (field.kind === "number" || field.kind === "choice") ? field : null;
 }
@@ -111,11 +113,24 @@ function readsTraining({ mode, training, axes }: SweepSpec, param: string): bool
   );
 }
 
+/** Whether a field changes anything for the cell, or for one of those on an axis. */
+function cellReads({ model, axes }: SweepSpec, param: string): boolean {
+  const names = axes.find((axis) => axis.param === "model.cell")?.values ?? [model?.cell];
+  const known = names.flatMap((name) => (Object.hasOwn(cells, name) ? [cells[name as CellName]] : []));
+  if (param === "model.activation") return known.length === 0 || known.some(readsActivation);
+  if (param === "init.forgetBias")
+    return known.length === 0 || known.some((cell) => cell.forgetGate !== null);
+  return true;
+}
+
 function axisParamText(spec: SweepSpec, param: string, initSound: boolean): string {
   if (param.startsWith("training") && spec.mode !== "training")
     return `a field that mode "${spec.mode}" reads; training.* has no effect in it`;
   if (param === "training.momentum")
     return `a field that optimizer "${spec.training.optimizer}" reads; it has no momentum`;
+  if (!cellReads(spec, param)) {
+    return `a field that the cell ${spec.model.cell} reads; it has ${param === "init.forgetBias" ? "no forget gate" : "activations of its own"}`;
+  }
   const recurrent =
     !initSound || isExplicit(spec.init)
       ? ""

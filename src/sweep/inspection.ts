@@ -9,9 +9,9 @@ import {
   parameterGroups,
   type TrainingMetricName,
 } from "../model/metrics/index.ts";
-import type { Parameters } from "../model/network.ts";
+import type { ParameterName } from "../model/network.ts";
 import { exponentOf, log10Of, NO_EXPONENT, powerOfTwo, type Scaled, toNumber } from "../model/scaled.ts";
-import { inShape, type NestedNumbers, rowsOf } from "./shape.ts";
+import { inShapes, rowsOf, type ShapedParameters } from "./shape.ts";
 import type { TrainingInspection } from "./trainingInspection.ts";
 
 export interface Inspection {
@@ -20,7 +20,7 @@ export interface Inspection {
   /** y [B][O]. */
   readonly outputs: readonly (readonly number[])[];
   /** ∂L/∂parameter by name, each in the parameter's shape; the true value is array × 2^log2Scale. */
-  readonly gradient: Readonly<Record<keyof Parameters, NestedNumbers>> & { readonly log2Scale: number };
+  readonly gradient: ShapedParameters & { readonly log2Scale: number };
   /** log10 of the gradient's norm, of all parameters and of each group. */
   readonly logGradientNorm: Readonly<Record<"all" | ParameterGroup, number>>;
   /** [T + 1]: log10 ‖∂L/∂s_t‖, t = 0…T. */
@@ -49,8 +49,8 @@ export interface FullMeasurement {
   readonly measurement: GradientMeasurement;
   /** y, [B × O] in order. */
   readonly outputs: readonly Scaled[];
-  readonly gradient: Readonly<Record<keyof Parameters, ScaledArray>>;
-  readonly shapes: Readonly<Record<keyof Parameters, readonly number[]>>;
+  readonly gradient: Readonly<Record<ParameterName, ScaledArray>>;
+  readonly shapes: Readonly<Record<ParameterName, readonly number[]>>;
   readonly stateGradient: readonly Scaled[];
   readonly jacobianNorms: readonly Scaled[];
   readonly activity: Activity | null;
@@ -98,17 +98,12 @@ function gradientOf(
     }
   }
   const log2Scale = Math.abs(largest) <= PLAIN_EXPONENT || largest === NO_EXPONENT ? 0 : largest;
-  const arrays = Object.fromEntries(
-    Object.entries(gradient).map(([name, { values, exponent }]) => {
-      const shape = shapes[name as keyof Parameters];
-      // Two factors: an accumulator's exponent may lie far from the size of its values.
-      const shift = exponent - log2Scale;
-      const half = Math.trunc(shift / 2);
-      const plain = Array.from(values, (x) =>
-        x === 0 ? 0 : x * powerOfTwo(half) * powerOfTwo(shift - half),
-      );
-      return [name, inShape(plain, shape)];
-    }),
-  ) as unknown as Record<keyof Parameters, NestedNumbers>;
+  const arrays = inShapes(shapes, (name) => {
+    const { values, exponent } = gradient[name];
+    // Two factors: an accumulator's exponent may lie far from the size of its values.
+    const shift = exponent - log2Scale;
+    const half = Math.trunc(shift / 2);
+    return Array.from(values, (x) => (x === 0 ? 0 : x * powerOfTwo(half) * powerOfTwo(shift - half)));
+  });
   return { ...arrays, log2Scale };
 }

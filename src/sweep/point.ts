@@ -1,10 +1,15 @@
 // From a spec to networks: what a structure has in common, and what one network of it is told apart by.
 
 import { activations } from "../model/activations/index.ts";
-import { cells } from "../model/cells/index.ts";
 import type { GradientProblem } from "../model/gradient.ts";
 import type { InitializerName } from "../model/initializers/index.ts";
-import type { BaseInit, ParameterScales, Parameters } from "../model/network.ts";
+import {
+  type BaseInit,
+  type ParameterScales,
+  type Parameters,
+  parameterShapes,
+  type Sizes,
+} from "../model/network.ts";
 import { type Optimizer, optimizers } from "../model/optimizers/index.ts";
 import { kindOf, type TaskSpec } from "../model/tasks/index.ts";
 import type { TrainingSettings } from "../model/training/settings.ts";
@@ -18,6 +23,7 @@ export const pointColumns = [
   "input",
   "readout",
   "bias",
+  "forgetBias",
   "learningRate",
   "momentum",
   "clipNorm",
@@ -28,6 +34,7 @@ export type PointColumn = (typeof pointColumns)[number];
 const COLUMN_OF: Readonly<Record<string, PointColumn>> = {
   "task.unroll": "unroll",
   "init.bias": "bias",
+  "init.forgetBias": "forgetBias",
   "init.recurrent.gain": "recurrent",
   "init.recurrent.value": "recurrent",
   "init.input.gain": "input",
@@ -74,15 +81,19 @@ export function structureOf(spec: SweepSpec): Structure {
   const data = kindOf(spec.task).data(spec.task, spec.seed);
   return {
     problem: {
-      cell: cells[spec.model.cell],
       activation: activations[spec.model.activation],
-      sizes: { hidden: spec.model.hidden, inputSize: data.inputSize, outputSize: data.outputSize },
+      sizes: sizesOf(spec),
       data,
     },
     baseInit: baseInitOf(spec),
     seed: spec.seed,
     optimizer: optimizers[spec.training.optimizer],
   };
+}
+
+/** The sizes of a spec's networks. */
+export function sizesOf({ model, task }: SweepSpec): Sizes {
+  return { hidden: model.hidden, cell: model.cell, ...kindOf(task).widths(task) };
 }
 
 /** The point parameters that a spec describes, its axes ignored. */
@@ -102,11 +113,12 @@ export function rowOf({ unroll, scales, training }: PointParameters): Record<Poi
 
 /** The point parameters of a row. */
 export function pointParametersFrom(row: Readonly<Record<PointColumn, number>>): PointParameters {
-  const { unroll, recurrent, input, readout, bias, learningRate, momentum, steps, targetLoss } = row;
+  const { unroll, recurrent, input, readout, bias, forgetBias } = row;
+  const { learningRate, momentum, steps, targetLoss } = row;
   const clipNorm = row.clipNorm === Number.POSITIVE_INFINITY ? null : row.clipNorm;
   return {
     unroll,
-    scales: { recurrent, input, readout, bias },
+    scales: { recurrent, input, readout, bias, forgetBias },
     training: { learningRate, momentum, clipNorm, steps, targetLoss },
   };
 }
@@ -117,17 +129,19 @@ export function unrollOf(task: TaskSpec): number {
 }
 
 function scalesOf({ init }: SweepSpec): ParameterScales {
-  if (isExplicit(init)) return { input: 1, recurrent: 1, readout: 1, bias: 1 };
+  if (isExplicit(init)) return { input: 1, recurrent: 1, readout: 1, bias: 1, forgetBias: 1 };
   const scale = (matrix: MatrixInit) => (matrix.kind === "constant" ? matrix.value : matrix.gain);
   return {
     input: scale(init.input),
     recurrent: scale(init.recurrent),
     readout: scale(init.readout),
     bias: init.bias,
+    forgetBias: init.forgetBias,
   };
 }
 
-function baseInitOf({ init, model }: SweepSpec): BaseInit {
+function baseInitOf(spec: SweepSpec): BaseInit {
+  const { init } = spec;
   if (!isExplicit(init)) {
     const kind = (matrix: MatrixInit): InitializerName => matrix.kind;
     return {
@@ -137,13 +151,17 @@ function baseInitOf({ init, model }: SweepSpec): BaseInit {
       readout: kind(init.readout),
     };
   }
-  const { weight_ih, weight_hh, bias, weight_out, bias_out } = init.parameters;
+  const { weight_ih, weight_hh, bias, bias_hn, weight_out, bias_out } = init.parameters;
+  const shapes = parameterShapes(sizesOf(spec));
+  const orZeros = (values: readonly number[] | undefined, [length]: readonly number[]) =>
+    values === undefined ? new Float64Array(length) : Float64Array.from(values);
   const parameters: Parameters = {
     weight_ih: Float64Array.from(weight_ih.flat()),
     weight_hh: Float64Array.from(weight_hh.flat()),
-    bias: Float64Array.from(bias ?? new Array(model.hidden).fill(0)),
+    bias: orZeros(bias, shapes.bias),
+    bias_hn: orZeros(bias_hn, shapes.bias_hn),
     weight_out: Float64Array.from(weight_out.flat()),
-    bias_out: Float64Array.from(bias_out ?? new Array(weight_out.length).fill(0)),
+    bias_out: orZeros(bias_out, shapes.bias_out),
   };
   return { kind: "explicit", parameters };
 }

@@ -1,10 +1,13 @@
 // The rules between fields, which no single field's schema can know: shapes that must agree, axes that must exist.
 
+import { cells } from "../model/cells/index.ts";
 import { gradientMetrics, trainingMetrics } from "../model/metrics/index.ts";
+import { type ParameterName, parameterNames, parameterShapes } from "../model/network.ts";
 import { kindOf } from "../model/tasks/index.ts";
 import { axesRules } from "./axisRules.ts";
 import { isExplicit } from "./init.ts";
 import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
+import { sizesOf } from "./point.ts";
 import type { ExplicitInit, SweepSpec } from "./spec.ts";
 
 /**
@@ -65,26 +68,34 @@ function stateShape({ task, model }: SweepSpec): Mistake[] {
 }
 
 function parameterShapesOf({ parameters }: ExplicitInit, spec: SweepSpec): Mistake[] {
-  const H = spec.model.hidden;
-  const { inputSize: I, outputSize: O } = kindOf(spec.task).widths(spec.task);
-  const at = "init.parameters";
-  const vector = (name: string, values: readonly number[] | undefined, length: number, letter: string) =>
-    values === undefined || values.length === length
-      ? []
-      : [
-          {
-            path: `${at}.${name}`,
-            given: `${values.length} numbers`,
-            allowed: `${length} numbers [${letter}]`,
-          },
-        ];
-  return [
-    ...matrixShape(`${at}.weight_ih`, parameters.weight_ih, H, I, ["H", "I"]),
-    ...matrixShape(`${at}.weight_hh`, parameters.weight_hh, H, H, ["H", "H"]),
-    ...vector("bias", parameters.bias, H, "H"),
-    ...matrixShape(`${at}.weight_out`, parameters.weight_out, O, H, ["O", "H"]),
-    ...vector("bias_out", parameters.bias_out, O, "O"),
-  ];
+  const { cell } = spec.model;
+  const gates = cells[cell].gates.length;
+  const rows = gates === 1 ? "H" : `${gates}·H`;
+  const letters: Record<ParameterName, readonly string[]> = {
+    weight_ih: [rows, "I"],
+    weight_hh: [rows, "H"],
+    bias: [rows],
+    bias_hn: ["H"],
+    weight_out: ["O", "H"],
+    bias_out: ["O"],
+  };
+  const shapes = parameterShapes(sizesOf(spec));
+  return parameterNames.flatMap((name) => {
+    const path = `init.parameters.${name}`;
+    const shape: readonly number[] = shapes[name];
+    const values = parameters[name];
+    if (values === undefined) return [];
+    if (shape.length === 2) {
+      return matrixShape(path, values as readonly (readonly number[])[], shape[0], shape[1], letters[name]);
+    }
+    if (values.length === shape[0]) return [];
+    const given = `${values.length} numbers`;
+    const allowed =
+      shape[0] === 0
+        ? `nothing: the cell ${cell} has no such parameter`
+        : `${shape[0]} numbers [${letters[name][0]}]`;
+    return [{ path, given, allowed }];
+  });
 }
 
 function matrixShape(
@@ -92,7 +103,7 @@ function matrixShape(
   matrix: readonly (readonly number[])[],
   rows: number,
   cols: number,
-  letters: readonly [string, string],
+  letters: readonly string[],
 ): Mistake[] {
   const mistakes: Mistake[] = [];
   if (matrix.length !== rows) {

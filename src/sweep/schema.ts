@@ -48,8 +48,14 @@ function matrixSchemas(title: string, description: string) {
 }
 
 const drawnInit = v.strictObject({
-  recurrent: v.optional(drawnMatrix("Recurrent weights", "How weight_hh [H][H] is drawn."), {}),
-  input: v.optional(drawnMatrix("Input weights", "How weight_ih [H][I] is drawn."), {}),
+  recurrent: v.optional(
+    drawnMatrix("Recurrent weights", "How weight_hh [H][H] is drawn, for each gate of the cell anew."),
+    {},
+  ),
+  input: v.optional(
+    drawnMatrix("Input weights", "How weight_ih [H][I] is drawn, for each gate of the cell anew."),
+    {},
+  ),
   readout: v.optional(drawnMatrix("Readout weights", "How weight_out [O][H] is drawn."), {}),
   bias: v.optional(
     v.pipe(
@@ -57,7 +63,9 @@ const drawnInit = v.strictObject({
       v.minValue(-LARGEST_ENTRY),
       v.maxValue(LARGEST_ENTRY),
       v.title("Bias"),
-      v.description("Every entry of the cell's bias at the start; the readout's bias starts at 0."),
+      v.description(
+        "Every entry of the cell's bias at the start, but for the forget gate's; the readout's bias and gru's bias_hn start at 0.",
+      ),
     ),
     0,
   ),
@@ -67,7 +75,7 @@ const drawnInit = v.strictObject({
       v.minValue(-LARGEST_ENTRY),
       v.maxValue(LARGEST_ENTRY),
       v.title("Forget bias"),
-      v.description("Bias of the forget gate; cells without one ignore it."),
+      v.description("Bias of lstm's forget gate f at the start; cells without one ignore it."),
     ),
     1,
   ),
@@ -77,10 +85,17 @@ const rows = v.array(v.array(entry));
 const explicitInit = v.strictObject({
   kind: v.literal("explicit"),
   parameters: v.strictObject({
-    weight_ih: v.pipe(rows, v.title("weight_ih"), v.description("[H][I]")),
-    weight_hh: v.pipe(rows, v.title("weight_hh"), v.description("[H][H]")),
+    weight_ih: v.pipe(rows, v.title("weight_ih"), v.description("[G·H][I], gate by gate.")),
+    weight_hh: v.pipe(rows, v.title("weight_hh"), v.description("[G·H][H], gate by gate.")),
     bias: v.optional(
-      v.pipe(v.array(entry), v.title("bias"), v.description("[H]; zeros where it is left out.")),
+      v.pipe(v.array(entry), v.title("bias"), v.description("[G·H]; zeros where it is left out.")),
+    ),
+    bias_hn: v.optional(
+      v.pipe(
+        v.array(entry),
+        v.title("bias_hn"),
+        v.description("[H], of the cell gru only; zeros where it is left out."),
+      ),
     ),
     weight_out: v.pipe(rows, v.title("weight_out"), v.description("[O][H]")),
     bias_out: v.optional(
@@ -169,7 +184,11 @@ export const sweepSchema = v.strictObject({
     v.strictObject({
       cell: v.optional(v.pipe(oneOf(cells), v.title("Cell"), v.description("The recurrent cell.")), "rnn"),
       activation: v.optional(
-        v.pipe(oneOf(activations), v.title("Activation φ"), v.description("The unit's non-linearity.")),
+        v.pipe(
+          oneOf(activations),
+          v.title("Activation φ"),
+          v.description("The non-linearity of an rnn's units; gru and lstm have their own."),
+        ),
         "tanh",
       ),
       hidden: v.optional(

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import type { ActivationName } from "../model/activations/index.ts";
-import type { CellName } from "../model/cells/index.ts";
+import { type CellName, cells } from "../model/cells/index.ts";
 import type { InitializerName } from "../model/initializers/index.ts";
 import { type MetricName, type TrainingMetricName, trainingMetrics } from "../model/metrics/index.ts";
 import type { OptimizerName } from "../model/optimizers/index.ts";
@@ -31,6 +31,7 @@ export interface ExplicitInit {
     readonly weight_ih: readonly (readonly number[])[];
     readonly weight_hh: readonly (readonly number[])[];
     readonly bias?: readonly number[];
+    readonly bias_hn?: readonly number[];
     readonly weight_out: readonly (readonly number[])[];
     readonly bias_out?: readonly number[];
   };
@@ -94,11 +95,13 @@ function fillHidden(input: unknown): unknown {
   if (typeof spec !== "object" || spec === null) return input;
   const init = spec.init as ExplicitInit | undefined;
   const rows = init?.kind === "explicit" ? init.parameters?.weight_hh : undefined;
-  const model = spec.model as { hidden?: number } | undefined;
+  const model = spec.model as { hidden?: number; cell?: unknown } | undefined;
   const blank =
     model === undefined || (typeof model === "object" && model !== null && model.hidden === undefined);
   if (!Array.isArray(rows) || !blank) return input;
-  return { ...spec, model: { ...model, hidden: rows.length } };
+  const cell = typeof model?.cell === "string" && Object.hasOwn(cells, model.cell) ? model.cell : "rnn";
+  const gates = cells[cell as CellName].gates.length;
+  return { ...spec, model: { ...model, hidden: Math.max(1, Math.round(rows.length / gates)) } };
 }
 
 /** Blank `metrics` are those that every sweep of the mode should have; the schema's default is that of mode gradient. */

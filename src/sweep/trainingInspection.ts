@@ -2,11 +2,11 @@
 
 import type { Activity } from "../model/activity.ts";
 import { type TrainingMetricName, trainingMetrics } from "../model/metrics/index.ts";
-import type { Parameters } from "../model/network.ts";
+import type { ParameterName, Parameters } from "../model/network.ts";
 import type { TrainingMeasurement } from "../model/training/measurement.ts";
 import { type OutcomeName, outcomeOf, outcomes } from "../model/training/outcome.ts";
 import type { Inspection } from "./inspection.ts";
-import { type NestedNumbers, parametersInShape } from "./shape.ts";
+import { parametersInShape, type ShapedParameters } from "./shape.ts";
 
 export interface TrainingInspection {
   /** [steps + 1]: the loss after 0, 1, … updates; NaN after a run has diverged. */
@@ -19,8 +19,8 @@ export interface TrainingInspection {
   /** NaN if the target was never reached. */
   readonly stepsToTarget: number;
   /** The parameters after the last update, in PyTorch's shapes, and those before the first. */
-  readonly parameters: Readonly<Record<keyof Parameters, NestedNumbers>>;
-  readonly initialParameters: Readonly<Record<keyof Parameters, NestedNumbers>>;
+  readonly parameters: ShapedParameters;
+  readonly initialParameters: ShapedParameters;
   /**
    * The first step at which float32 and float64 have parted (their losses differ by over 0.1 %), null if they never do.
    * From the reference it is foretold by a float32 twin, from other engines it is what they themselves did.
@@ -44,7 +44,7 @@ export interface FullTraining {
   readonly gradientNorm: readonly number[];
   readonly start: Parameters;
   readonly end: Parameters;
-  readonly shapes: Readonly<Record<keyof Parameters, readonly number[]>>;
+  readonly shapes: Readonly<Record<ParameterName, readonly number[]>>;
   readonly horizon: number | null;
   readonly after: Inspection;
 }

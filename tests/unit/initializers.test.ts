@@ -139,7 +139,7 @@ describe("identity and constant", () => {
 });
 
 describe("a base draw", () => {
-  const sizes = { hidden: 32, inputSize: 1, outputSize: 1 };
+  const sizes = { hidden: 32, inputSize: 1, outputSize: 1, cell: "rnn" } as const;
   const normal = { kind: "drawn", input: "normal", recurrent: "normal", readout: "normal" } as const;
 
   it("depends on seed, replicate and matrix, and on nothing of the axes (common random numbers)", () => {
@@ -174,7 +174,7 @@ describe("a base draw", () => {
     draws.forEach((a, i) => {
       for (const b of draws.slice(0, i)) expect(Math.abs(correlation(a, b))).toBeLessThan(limit);
     });
-    const square = { hidden: 32, inputSize: 32, outputSize: 32 };
+    const square = { hidden: 32, inputSize: 32, outputSize: 32, cell: "rnn" } as const;
     const { weight_ih, weight_hh, weight_out } = drawBase(normal, square, 0, 0);
     expect(Math.abs(correlation(weight_ih, weight_hh))).toBeLessThan(limit);
     expect(Math.abs(correlation(weight_hh, weight_out))).toBeLessThan(limit);

@@ -21,7 +21,7 @@ import { scalarRun, storyOf } from "./story.ts";
 function ended(spec: SweepSpec, kind: FloatsKind, evaluator = evaluatorOf(spec, kind)) {
   const { baseInit, problem, seed, optimizer } = structureOf(spec);
   const { scales, training, unroll } = pointParametersOf(spec);
-  const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, 0), scales);
+  const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, 0), scales, problem.sizes);
   const run = new Training(evaluator, start, unroll, { ...training, optimizer }, kind);
   const loss: number[] = [];
   while (!run.isOver) {
@@ -121,7 +121,7 @@ describe("a run", () => {
   it("leaves the parameters it starts from alone", () => {
     const { baseInit, problem, seed, optimizer } = structureOf(spec());
     const { scales, training, unroll } = pointParametersOf(spec());
-    const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, 0), scales);
+    const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, 0), scales, problem.sizes);
     const before = structuredClone(start);
     const run = new Training(evaluatorOf(spec(), Float64Array), start, unroll, { ...training, optimizer });
     while (!run.isOver) run.advance();

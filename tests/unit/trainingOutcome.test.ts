@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from "vitest";
 import { activations } from "../../src/model/activations/index.ts";
-import { cells } from "../../src/model/cells/index.ts";
 import { GradientEvaluator, type GradientProblem } from "../../src/model/gradient.ts";
 import type { Parameters } from "../../src/model/network.ts";
 import { optimizers } from "../../src/model/optimizers/index.ts";
@@ -117,9 +116,8 @@ describe("diverged", () => {
   /** y = bias_out = 0 at first, one target: ‖g‖ is 2 |target|, and one update moves bias_out by as much, times η. */
   const trained = (target: number, settings: Partial<TrainingSettings>, advances: number) => {
     const problem: GradientProblem = {
-      cell: cells.rnn,
       activation: activations.identity,
-      sizes: { hidden: 1, inputSize: 1, outputSize: 1 },
+      sizes: { hidden: 1, inputSize: 1, outputSize: 1, cell: "rnn" },
       data: {
         inputSize: 1,
         outputSize: 1,
@@ -138,6 +136,7 @@ describe("diverged", () => {
       weight_ih: zero(),
       weight_hh: zero(),
       bias: zero(),
+      bias_hn: new Float64Array(0),
       weight_out: zero(),
       bias_out: zero(),
     };

@@ -1,9 +1,8 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { parameterShapes } from "../../model/network.ts";
-import { kindOf } from "../../model/tasks/index.ts";
-import { unrollOf } from "../../sweep/point.ts";
+import { parameterCount } from "../../model/network.ts";
+import { sizesOf, unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { formatCount, formatValue } from "../format.ts";
 import type { MapState } from "../map/mapState.ts";
@@ -96,12 +95,7 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
     () => (inspection && training ? factsOf(spec, inspection, training) : null),
     [spec, inspection, training],
   );
-  const widths = kindOf(spec.task).widths(spec.task);
-  const shapes = parameterShapes({ hidden: spec.model.hidden, ...widths });
-  const parameters = Object.values(shapes).reduce(
-    (sum, shape) => sum + shape.reduce<number>((a, b) => a * b, 1),
-    0,
-  );
+  const parameters = parameterCount(sizesOf(spec));
   return (
     <>
       <ArrowHeads />

@@ -52,7 +52,11 @@ export async function inspectOnGpu(
   const measurement = new TrainingResults(results).measurement(0, parameters.training.steps);
   const { problem, baseInit, seed, optimizer } = structure;
   const end = unpackParameters(state, key, optimizer.moments);
-  const start = scaleParameters(drawBase(baseInit, problem.sizes, seed, replicate), parameters.scales);
+  const start = scaleParameters(
+    drawBase(baseInit, problem.sizes, seed, replicate),
+    parameters.scales,
+    problem.sizes,
+  );
   const curves = unpackCurves(trace, measurement);
   const settings = { ...parameters.training, optimizer };
   const exact = new Training(new GradientEvaluator(problem), start, parameters.unroll, settings);

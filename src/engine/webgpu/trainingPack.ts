@@ -46,6 +46,7 @@ export function unpackParameters(words: Uint32Array, sizes: Sizes, moments: numb
     weight_ih: array(at.weight_ih, hidden * inputSize),
     weight_hh: array(at.weight_hh, hidden * hidden),
     bias: array(at.bias, hidden),
+    bias_hn: new Float64Array(0),
     weight_out: array(at.weight_out, outputSize * hidden),
     bias_out: array(at.bias_out, outputSize),
   };

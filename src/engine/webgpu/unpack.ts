@@ -92,6 +92,7 @@ export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
     ),
     weight_hh: array(1, hidden * hidden, (n) => unit(Math.floor(n / hidden)) + at.unit.hh + (n % hidden)),
     bias: array(2, hidden, (n) => unit(n) + at.unit.bias),
+    bias_hn: { values: [], exponent: 0 },
     weight_out: array(3, outputSize * hidden, (n) => unit(n % hidden) + at.unit.out + Math.floor(n / hidden)),
     bias_out: array(4, outputSize, (n) => at.outBias + n),
   };

@@ -1,7 +1,7 @@
 // What every activation φ offers: its value and its derivative as scaled numbers of a scaled argument.
 // Mantissa and exponent are separate functions so that the inner loops allocate nothing.
 
-import { powerOfTwo } from "../scaled.ts";
+import { powerOfTwo, type Scaled, scaled } from "../scaled.ts";
 
 /** An activation φ(a) of a = mantissa × 2^exponent. */
 export interface Activation {
@@ -16,6 +16,16 @@ export interface Activation {
   /** φ'(a) = derivative × 2^derivativeExponent, from the pre-activation a: saturation never fakes a zero. */
   derivative(mantissa: number, exponent: number): number;
   derivativeExponent(mantissa: number, exponent: number): number;
+}
+
+/** φ(a). */
+export function applied(activation: Activation, { mantissa, exponent }: Scaled): Scaled {
+  return scaled(activation.value(mantissa, exponent), activation.valueExponent(mantissa, exponent));
+}
+
+/** φ'(a). */
+export function slopeOf(activation: Activation, { mantissa, exponent }: Scaled): Scaled {
+  return scaled(activation.derivative(mantissa, exponent), activation.derivativeExponent(mantissa, exponent));
 }
 
 /** The pre-activation as a plain number; past 10^300 the bounded activations are flat to the last bit. */

@@ -1,85 +1,53 @@
 // The Elman cell: a_t = W_ih x_t + W_hh h_(t−1) + b, h_t = φ(a_t) (Elman 1990; PyTorch's nn.RNN).
 // Backward: δ_t = φ'(a_t) ∘ ∂L/∂h_t, ∂L/∂h_(t−1) = W_hhᵀ δ_t (Werbos 1990).
 
-import { exponentOf, NO_EXPONENT, powerOfTwo } from "../scaled.ts";
-import type { Cell } from "./cell.ts";
+import type { Floats } from "../floats.ts";
+import type { Units } from "../units.ts";
+import { type Cell, type CellStep, preactivate } from "./cell.ts";
 
 export const rnn: Cell = {
   label: "RNN (Elman)",
   formula: "h_t = φ(W_ih x_t + W_hh h_(t−1) + b)",
+  gates: [{ name: "h", activation: null }],
+  parts: ["h"],
+  kept: 1,
+  forgetGate: null,
+  recurrentBiasGate: null,
+  deltasDiffer: false,
+  hasDirectPath: false,
 
-  forward({ weight_hh }, activation, tape, t, input) {
-    const H = tape.hidden;
-    const { pre, state } = tape;
-    const before = (t - 1) * H;
-    const now = t * H;
-    let largestInput = 0;
-    for (let i = 0; i < H; i++) largestInput = Math.max(largestInput, Math.abs(input[i]));
-
-    // a_t takes the larger of the two powers of two it is the sum of; 0 where both are zero.
-    const stateExponent = tape.stateExponent[t - 1];
-    const preExponent = Math.max(stateExponent, exponentOf(largestInput));
-    const inputFactor = powerOfTwo(-preExponent);
-    const stateFactor = powerOfTwo(stateExponent - preExponent);
-    tape.preExponent[t] = preExponent;
-    for (let i = 0; i < H; i++) {
-      let sum = 0;
-      for (let j = 0; j < H; j++) sum += weight_hh[i * H + j] * state[before + j];
-      pre[now + i] = preExponent === NO_EXPONENT ? 0 : sum * stateFactor + input[i] * inputFactor;
+  forward(step, recurrent, input) {
+    const { tape, t, activation } = step;
+    const [pre] = tape.pre;
+    const [state] = tape.gathered;
+    preactivate(step, pre, 0, recurrent, input);
+    const exponent = pre.exponents[t];
+    for (let i = 0; i < tape.hidden; i++) {
+      const a = pre.values[t * tape.hidden + i];
+      state.mantissas[i] = activation.value(a, exponent);
+      state.exponents[i] = activation.valueExponent(a, exponent);
     }
-
-    // The common power of two of h_t is the largest among its units'.
-    let largest = NO_EXPONENT;
-    for (let i = 0; i < H; i++) {
-      const value = activation.value(pre[now + i], preExponent);
-      state[now + i] = value;
-      if (value !== 0) {
-        largest = Math.max(largest, exponentOf(value) + activation.valueExponent(pre[now + i], preExponent));
-      }
-    }
-    tape.stateExponent[t] = largest;
-    for (let i = 0; i < H; i++) {
-      state[now + i] *= powerOfTwo(activation.valueExponent(pre[now + i], preExponent) - largest);
-    }
+    tape.states[0].set(t, state);
   },
 
-  throughActivation(activation, tape, t, gradient) {
-    const H = tape.hidden;
-    const { mantissas } = gradient;
-    const preExponent = tape.preExponent[t];
-    let largest = NO_EXPONENT;
-    for (let i = 0; i < H; i++) {
-      const a = tape.pre[t * H + i];
-      mantissas[i] *= activation.derivative(a, preExponent);
-      if (mantissas[i] !== 0) {
-        largest = Math.max(largest, exponentOf(mantissas[i]) + activation.derivativeExponent(a, preExponent));
-      }
-    }
-    for (let i = 0; i < H; i++) {
-      mantissas[i] *= powerOfTwo(activation.derivativeExponent(tape.pre[t * H + i], preExponent) - largest);
-    }
-    gradient.exponent = largest === NO_EXPONENT ? NO_EXPONENT : gradient.exponent + largest;
+  backward(step, [toState], { recurrent: delta }) {
+    timesSlope(step, toState.mantissas, toState.exponent, delta);
   },
 
-  throughWeights({ weight_hh }, delta, out) {
-    const { mantissas } = out;
-    const H = mantissas.length;
-    mantissas.fill(0);
-    for (let i = 0; i < H; i++) {
-      const d = delta.mantissas[i];
-      if (d !== 0) for (let j = 0; j < H; j++) mantissas[j] += weight_hh[i * H + j] * d;
-    }
-    out.exponent = delta.exponent;
-  },
-
-  tangentThroughWeights({ weight_hh }, tangent, out) {
-    const { mantissas } = tangent;
-    const H = mantissas.length;
-    for (let i = 0; i < H; i++) {
-      let sum = 0;
-      for (let j = 0; j < H; j++) sum += weight_hh[i * H + j] * mantissas[j];
-      out.mantissas[i] = sum;
-    }
-    out.exponent = tangent.exponent;
+  tangent(step, recurrent, _tangent, [out]) {
+    const change = step.tape.gathered[0];
+    timesSlope(step, recurrent.mantissas, recurrent.exponent, change);
+    change.agreeInto(out);
   },
 };
+
+/** out = φ'(a_t) ∘ v for v = values × 2^exponent. */
+function timesSlope({ tape, t, activation }: CellStep, values: Floats, exponent: number, out: Units): void {
+  const [pre] = tape.pre;
+  const preExponent = pre.exponents[t];
+  for (let i = 0; i < tape.hidden; i++) {
+    const a = pre.values[t * tape.hidden + i];
+    out.mantissas[i] = values[i] * activation.derivative(a, preExponent);
+    out.exponents[i] = exponent + activation.derivativeExponent(a, preExponent);
+  }
+}

@@ -3,28 +3,20 @@
 
 import type { Floats, FloatsKind } from "../floats.ts";
 import type { GradientEvaluator } from "../gradient.ts";
-import type { Parameters } from "../network.ts";
+import { eachParameter, type ParameterName, type Parameters, parameterNames } from "../network.ts";
 import { log2Of, powerOfTwo, SCALED_ZERO, type Scaled, scaledTogether } from "../scaled.ts";
 import { clipFactor } from "./clip.ts";
 import { LARGEST_LOG2_GRADIENT, LARGEST_LOG2_PARAMETER, type TrainingSettings } from "./settings.ts";
 import { TrainingStatistics } from "./statistics.ts";
 
-const names = [
-  "weight_ih",
-  "weight_hh",
-  "bias",
-  "weight_out",
-  "bias_out",
-] as const satisfies (keyof Parameters)[];
-
 export class Training {
   /** The parameters as trained so far; the run's own copies. */
-  readonly parameters: Record<keyof Parameters, Floats>;
+  readonly parameters: Record<ParameterName, Floats>;
   readonly statistics: TrainingStatistics;
   /** ‖g‖ of the last step, before clipping. */
   gradientNorm: Scaled = SCALED_ZERO;
-  private readonly moments: Record<keyof Parameters, Floats[]>;
-  private readonly clipped: Record<keyof Parameters, Floats>;
+  private readonly moments: Record<ParameterName, Floats[]>;
+  private readonly clipped: Record<ParameterName, Floats>;
 
   /** @param kind the precision in which parameters, moments and the clipped gradient are kept */
   constructor(
@@ -34,8 +26,7 @@ export class Training {
     private readonly settings: TrainingSettings,
     kind: FloatsKind = Float64Array,
   ) {
-    const each = <T>(make: (values: Floats) => T) =>
-      Object.fromEntries(names.map((name) => [name, make(start[name])])) as Record<keyof Parameters, T>;
+    const each = <T>(make: (values: Floats) => T) => eachParameter((name) => make(start[name]));
     this.parameters = each((values) => kind.from(values));
     this.clipped = each(({ length }) => new kind(length));
     this.moments = each(({ length }) =>
@@ -63,7 +54,7 @@ export class Training {
       return;
     }
     statistics.observeUpdate();
-    for (const name of names) {
+    for (const name of parameterNames) {
       const { values, exponent } = evaluator.gradient[name];
       scaledTogether(values, exponent, factor, this.clipped[name]);
       settings.optimizer.update(

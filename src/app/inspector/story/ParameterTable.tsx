@@ -1,15 +1,25 @@
 // What training did to the parameters: each by its name where it is one number, by its norm where it is a matrix.
 
-import type { Parameters } from "../../../model/network.ts";
+import type { ParameterName } from "../../../model/network.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
 import { formatNumber } from "../../format.ts";
 import { distance, entriesOf, parameterStates, sizeOf } from "./facts.ts";
 
 /** What each parameter is called in words, and what it is. */
-const words: Readonly<Record<keyof Parameters, { readonly word: string; readonly definition: string }>> = {
-  weight_ih: { word: "input weight", definition: "W_ih [H][I]: from the input to the units." },
-  weight_hh: { word: "feedback weight", definition: "W_hh [H][H]: from the units' last state back to them." },
-  bias: { word: "bias", definition: "b [H]: added to the units' input at every step." },
+const words: Readonly<Record<ParameterName, { readonly word: string; readonly definition: string }>> = {
+  weight_ih: {
+    word: "input weight",
+    definition: "W_ih [G·H][I]: from the input to the units, to each of the cell's G gates.",
+  },
+  weight_hh: {
+    word: "feedback weight",
+    definition: "W_hh [G·H][H]: from the units' last state back to them, to each of the cell's G gates.",
+  },
+  bias: { word: "bias", definition: "b [G·H]: added to the units' input at every step." },
+  bias_hn: {
+    word: "bias inside the reset",
+    definition: "b_hn [H]: added to the feedback of the gate n before the reset gate r multiplies it.",
+  },
   weight_out: { word: "output weight", definition: "W_out [O][H]: from the last state to the prediction." },
   bias_out: { word: "output bias", definition: "b_out [O]: added to the prediction." },
 };

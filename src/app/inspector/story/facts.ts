@@ -1,6 +1,6 @@
 // The measured quantities that a diagnosis rests on, taken from one replayed training run. Nothing here is guessed.
 
-import type { Parameters } from "../../../model/network.ts";
+import { parameterNames } from "../../../model/network.ts";
 import { windowOf } from "../../../model/training/measurement.ts";
 import type { OutcomeName } from "../../../model/training/outcome.ts";
 import type { Inspection } from "../../../sweep/inspection.ts";
@@ -122,11 +122,10 @@ export function distance(a: NestedNumbers, b: NestedNumbers): number {
 
 /** A parameter's name and its two states. */
 export function parameterStates({ parameters, initialParameters }: TrainingInspection) {
-  return (Object.keys(parameters) as (keyof Parameters)[]).map((name) => ({
-    name,
-    before: initialParameters[name],
-    after: parameters[name],
-  }));
+  return parameterNames.flatMap((name) => {
+    const [before, after] = [initialParameters[name], parameters[name]];
+    return before === undefined || after === undefined ? [] : [{ name, before, after }];
+  });
 }
 
 /** η times the (clipped) gradient's norm; Adam divides each entry by its own size, so the norm tells nothing of it. */

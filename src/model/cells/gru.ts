@@ -1,0 +1,108 @@
+// The gated recurrent unit (Cho et al. 2014, in the form of PyTorch's nn.GRU):
+// r = σ(W_ir x_t + W_hr h_(t−1) + b_r), z = σ(W_iz x_t + W_hz h_(t−1) + b_z),
+// m = W_hn h_(t−1) + b_hn, n = tanh(W_in x_t + b_n + r ∘ m), h_t = (1 − z) ∘ n + z ∘ h_(t−1).
+
+import { applied, slopeOf } from "../activations/activation.ts";
+import { sigmoid } from "../activations/sigmoid.ts";
+import { tanh } from "../activations/tanh.ts";
+import { scaled, scaledDifference, scaledNegative, scaledProduct, scaledSum } from "../scaled.ts";
+import { scaledAt } from "../vector.ts";
+import { type Cell, type CellStep, preactivate } from "./cell.ts";
+
+const [R, Z, N] = [0, 1, 2];
+/** The tape keeps m besides the gates' pre-activations. */
+const M = 3;
+
+export const gru: Cell = {
+  label: "GRU",
+  formula:
+    "r, z = σ(…), n = tanh(W_in x_t + b_n + r ∘ (W_hn h_(t−1) + b_hn)); h_t = (1 − z) ∘ n + z ∘ h_(t−1)",
+  gates: [
+    { name: "r", activation: sigmoid },
+    { name: "z", activation: sigmoid },
+    { name: "n", activation: tanh },
+  ],
+  parts: ["h"],
+  kept: 4,
+  forgetGate: null,
+  recurrentBiasGate: N,
+  deltasDiffer: true,
+  hasDirectPath: true,
+
+  forward(step, recurrent, input) {
+    const { tape, t, recurrentBias } = step;
+    const [h] = tape.gathered;
+    for (const gate of [R, Z]) preactivate(step, tape.pre[gate], gate, recurrent, input);
+    preactivate(step, tape.pre[M], N, recurrent, recurrentBias, 0);
+    for (let unit = 0; unit < tape.hidden; unit++) {
+      const r = applied(sigmoid, tape.pre[R].at(t, unit));
+      h.set(
+        unit,
+        scaledSum(scaled(input[N * tape.hidden + unit]), scaledProduct(r, tape.pre[M].at(t, unit))),
+      );
+    }
+    tape.pre[N].set(t, h);
+    for (let unit = 0; unit < tape.hidden; unit++) {
+      const { z, rest, n } = gatesOf(step, unit);
+      const before = tape.states[0].at(t - 1, unit);
+      h.set(unit, scaledSum(scaledProduct(rest, n), scaledProduct(z, before)));
+    }
+    tape.states[0].set(t, h);
+  },
+
+  // δ_n = dh ∘ (1 − z) ∘ tanh'(a_n), δ_z = dh ∘ (h_(t−1) − n) ∘ σ'(a_z), δ_r = δ_n ∘ m ∘ σ'(a_r); through the recurrent
+  // weights of n goes δ_n ∘ r, and z ∘ dh goes straight to h_(t−1).
+  backward(step, [toH], delta) {
+    const { tape, t } = step;
+    const H = tape.hidden;
+    for (let unit = 0; unit < H; unit++) {
+      const { r, z, rest, n, slope } = gatesOf(step, unit);
+      const dh = scaledAt(toH, unit);
+      const toN = scaledProduct(dh, rest, slope(N));
+      const toZ = scaledProduct(dh, scaledDifference(tape.states[0].at(t - 1, unit), n), slope(Z));
+      const toR = scaledProduct(toN, tape.pre[M].at(t, unit), slope(R));
+      for (const way of [delta.input, delta.recurrent]) {
+        way.set(R * H + unit, toR);
+        way.set(Z * H + unit, toZ);
+      }
+      delta.input.set(N * H + unit, toN);
+      delta.recurrent.set(N * H + unit, scaledProduct(toN, r));
+      delta.direct[0].set(unit, scaledProduct(dh, z));
+    }
+  },
+
+  // da_n = r ∘ dm + m ∘ σ'(a_r) ∘ da_r, dh' = (1 − z) ∘ tanh'(a_n) ∘ da_n + z ∘ dh + (h − n) ∘ σ'(a_z) ∘ da_z.
+  tangent(step, recurrent, [tangent], [out]) {
+    const { tape, t } = step;
+    const H = tape.hidden;
+    const [h] = tape.gathered;
+    for (let unit = 0; unit < H; unit++) {
+      const { r, z, rest, n, slope } = gatesOf(step, unit);
+      const product = (gate: number) => scaledAt(recurrent, gate * H + unit);
+      const toN = scaledSum(
+        scaledProduct(r, product(N)),
+        scaledProduct(tape.pre[M].at(t, unit), slope(R), product(R)),
+      );
+      const throughZ = scaledDifference(tape.states[0].at(t - 1, unit), n);
+      const kept = scaledSum(
+        scaledProduct(z, scaledAt(tangent, unit)),
+        scaledProduct(throughZ, slope(Z), product(Z)),
+      );
+      h.set(unit, scaledSum(kept, scaledProduct(rest, slope(N), toN)));
+    }
+    h.agreeInto(out);
+  },
+};
+
+/** The gates of one unit at step t, and the derivatives of their activations, from the pre-activations. */
+function gatesOf({ tape, t }: CellStep, unit: number) {
+  const update = tape.pre[Z].at(t, unit);
+  return {
+    r: applied(sigmoid, tape.pre[R].at(t, unit)),
+    z: applied(sigmoid, update),
+    /** 1 − z = σ(−a_z): a gate that is shut to the last bit still lets its own trace through. */
+    rest: applied(sigmoid, scaledNegative(update)),
+    n: applied(tanh, tape.pre[N].at(t, unit)),
+    slope: (gate: number) => slopeOf(gate === N ? tanh : sigmoid, tape.pre[gate].at(t, unit)),
+  };
+}

@@ -1,0 +1,100 @@
+// Long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000; PyTorch's nn.LSTM):
+// a = W_ih x_t + W_hh h_(t−1) + b, i = σ(a_i), f = σ(a_f), g = tanh(a_g), o = σ(a_o),
+// c_t = f ∘ c_(t−1) + i ∘ g, h_t = o ∘ tanh(c_t).
+// The state is (h_t, c_t): ∂L/∂h_t and ∂L/∂c_t take each as an independent input of what follows.
+
+import { applied, slopeOf } from "../activations/activation.ts";
+import { sigmoid } from "../activations/sigmoid.ts";
+import { tanh } from "../activations/tanh.ts";
+import { type Scaled, scaledProduct, scaledSum } from "../scaled.ts";
+import { scaledAt } from "../vector.ts";
+import { type Cell, type CellStep, preactivate } from "./cell.ts";
+
+const [I, F, G, O] = [0, 1, 2, 3];
+
+export const lstm: Cell = {
+  label: "LSTM",
+  formula: "i, f, o = σ(…), g = tanh(…); c_t = f ∘ c_(t−1) + i ∘ g; h_t = o ∘ tanh(c_t)",
+  gates: [
+    { name: "i", activation: sigmoid },
+    { name: "f", activation: sigmoid },
+    { name: "g", activation: tanh },
+    { name: "o", activation: sigmoid },
+  ],
+  parts: ["h", "c"],
+  kept: 4,
+  forgetGate: F,
+  recurrentBiasGate: null,
+  deltasDiffer: false,
+  hasDirectPath: true,
+
+  forward(step, recurrent, input) {
+    const { tape, t } = step;
+    const [h, c] = tape.gathered;
+    for (const gate of [I, F, G, O]) preactivate(step, tape.pre[gate], gate, recurrent, input);
+    for (let unit = 0; unit < tape.hidden; unit++) {
+      const { i, f, g, o } = gatesOf(step, unit);
+      const cell = scaledSum(scaledProduct(f, tape.states[1].at(t - 1, unit)), scaledProduct(i, g));
+      c.set(unit, cell);
+      h.set(unit, scaledProduct(o, applied(tanh, cell)));
+    }
+    tape.states[0].set(t, h);
+    tape.states[1].set(t, c);
+  },
+
+  // ∂L/∂c_t grows by what h_t = o ∘ tanh(c_t) passes on; then
+  // δ_i = dc ∘ g ∘ σ'(a_i), δ_f = dc ∘ c_(t−1) ∘ σ'(a_f), δ_g = dc ∘ i ∘ tanh'(a_g), δ_o = dh ∘ tanh(c_t) ∘ σ'(a_o),
+  // and f ∘ dc goes straight to c_(t−1): the path on which a gradient can last.
+  backward(step, [toH, toC], delta) {
+    const { tape, t } = step;
+    const H = tape.hidden;
+    for (let unit = 0; unit < H; unit++) {
+      const { i, f, g, o, slope } = gatesOf(step, unit);
+      const cell = tape.states[1].at(t, unit);
+      const dh = scaledAt(toH, unit);
+      const dc = scaledSum(scaledAt(toC, unit), scaledProduct(dh, o, slopeOf(tanh, cell)));
+      delta.input.set(I * H + unit, scaledProduct(dc, g, slope(I)));
+      delta.input.set(F * H + unit, scaledProduct(dc, tape.states[1].at(t - 1, unit), slope(F)));
+      delta.input.set(G * H + unit, scaledProduct(dc, i, slope(G)));
+      delta.input.set(O * H + unit, scaledProduct(dh, applied(tanh, cell), slope(O)));
+      delta.direct[1].set(unit, scaledProduct(dc, f));
+    }
+  },
+
+  // dc' = f ∘ dc + c ∘ σ'(a_f) ∘ da_f + g ∘ σ'(a_i) ∘ da_i + i ∘ tanh'(a_g) ∘ da_g,
+  // dh' = tanh(c') ∘ σ'(a_o) ∘ da_o + o ∘ tanh'(c') ∘ dc'.
+  tangent(step, recurrent, tangent, out) {
+    const { tape, t } = step;
+    const H = tape.hidden;
+    const [h, c] = tape.gathered;
+    for (let unit = 0; unit < H; unit++) {
+      const { i, f, g, o, slope } = gatesOf(step, unit);
+      const cell = tape.states[1].at(t, unit);
+      const da = (gate: number) => scaledProduct(scaledAt(recurrent, gate * H + unit), slope(gate));
+      const kept = scaledSum(
+        scaledProduct(f, scaledAt(tangent[1], unit)),
+        scaledProduct(tape.states[1].at(t - 1, unit), da(F)),
+      );
+      const dc = scaledSum(kept, scaledSum(scaledProduct(g, da(I)), scaledProduct(i, da(G))));
+      c.set(unit, dc);
+      h.set(
+        unit,
+        scaledSum(scaledProduct(applied(tanh, cell), da(O)), scaledProduct(o, slopeOf(tanh, cell), dc)),
+      );
+    }
+    h.agreeInto(out[0]);
+    c.agreeInto(out[1]);
+  },
+};
+
+/** The gates of one unit at step t, and the derivatives of their activations, from the pre-activations. */
+function gatesOf({ tape, t }: CellStep, unit: number) {
+  const pre = (gate: number): Scaled => tape.pre[gate].at(t, unit);
+  return {
+    i: applied(sigmoid, pre(I)),
+    f: applied(sigmoid, pre(F)),
+    g: applied(tanh, pre(G)),
+    o: applied(sigmoid, pre(O)),
+    slope: (gate: number) => slopeOf(gate === G ? tanh : sigmoid, pre(gate)),
+  };
+}
