@@ -61,10 +61,23 @@ function metricsOfMode({ mode, metrics: names }: SweepSpec): Mistake[] {
   );
 }
 
+/** Cells whose state has a part c beside h. */
+const CELLS_WITH_C: ReadonlySet<string> = new Set(["lstm"]);
+
+/** Every part of a given initial state is one that the cell has, as [B][H]. */
 function stateShape({ task, model }: SweepSpec): Mistake[] {
-  return task.kind !== "explicit" || task.initialState === null
-    ? []
-    : matrixShape("task.initialState.h", task.initialState.h, task.inputs.length, model.hidden, ["B", "H"]);
+  if (task.kind !== "explicit") return [];
+  return Object.entries(task.initialState ?? {}).flatMap(([part, matrix]) => {
+    if (matrix === undefined) return [];
+    const path = `task.initialState.${part}`;
+    if (part === "c" && !CELLS_WITH_C.has(model.cell)) {
+      const having = [...CELLS_WITH_C].join(", ");
+      return [
+        { path, given: showGiven(matrix), allowed: `nothing: cell "${model.cell}" has no c (${having} has)` },
+      ];
+    }
+    return matrixShape(path, matrix, task.inputs.length, model.hidden, ["B", "H"]);
+  });
 }
 
 function parameterShapesOf({ parameters }: ExplicitInit, spec: SweepSpec): Mistake[] {

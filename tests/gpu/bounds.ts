@@ -18,6 +18,12 @@ export const GRADIENT_BOUND = 2e-3;
 export const ACTIVATION_ULP = 4;
 
 /**
+ * A task's input, of 1 or its own size where that is larger. Most are the same float32 on both sides; a product and a sum
+ * of numbers rounded once each are off by three roundings of 2^-24 at most.
+ */
+export const TASK_INPUT = 2 ** -22;
+
+/**
  * Two correct programs part after T ≈ ln(0.1 / ε) / λ steps. Inside that horizon the rounding errors ε = 2^-24 have
  * grown to less than a tenth; beyond it points are compared by distribution, not one by one.
  */

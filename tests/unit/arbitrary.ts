@@ -53,6 +53,22 @@ const prices = fc.record(
   { requiredKeys: [] },
 );
 
+const sequences = { unroll: fc.integer({ min: 1, max: 32_768 }), batch: fc.integer({ min: 1, max: 64 }) };
+const adding = fc.record(
+  { kind: fc.constant("adding"), ...sequences, testBatch: fc.nat({ max: 64 }) },
+  { requiredKeys: ["kind"] },
+);
+const latch = fc.record(
+  {
+    kind: fc.constant("latch"),
+    ...sequences,
+    testBatch: fc.nat({ max: 64 }),
+    signal: fc.integer({ min: 1, max: 100 }),
+    noise: fc.double({ min: 0, max: 10, noNaN: true }).map((x) => x + 0),
+  },
+  { requiredKeys: ["kind"] },
+);
+
 /** Numbers that a training setting may be: none of them negative. */
 const size = fc.double({ min: 0, max: 1e6, noNaN: true }).map((x) => x + 0);
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0);
@@ -157,7 +173,7 @@ const drawnSpec = fc.record(
       },
       { requiredKeys: [] },
     ),
-    task: prices,
+    task: fc.oneof(prices, adding, latch),
     init: drawnInit,
   },
   { requiredKeys: [] },
@@ -172,7 +188,10 @@ const explicitSpec = fc
       task: fc.record(
         {
           kind: fc.constant("explicit"),
-          inputs: fc.array(matrix(T, I), { minLength: B, maxLength: B }),
+          inputs: fc.array(
+            fc.integer({ min: 1, max: T }).chain((steps) => matrix(steps, I)),
+            { minLength: B, maxLength: B },
+          ),
           targets: matrix(B, O),
           initialState: fc.option(matrix(B, H).map((h) => ({ h }))),
         },

@@ -195,8 +195,8 @@ describe("mistakes", () => {
 
 describe("the shapes of explicit data", () => {
   it("must agree, and each row that does not is named", () => {
-    expect(pathsOf({ task: explicitTask([[[1]], [[1], [2]]], [[1]]) })).toEqual([
-      "task.inputs.1",
+    expect(pathsOf({ task: explicitTask([[[1]], [[1], [2, 3]]], [[1]]) })).toEqual([
+      "task.inputs.1.1",
       "task.targets",
     ]);
     expect(pathsOf({ task: explicitTask([[[1], [1, 2]]], [[1]]) })).toEqual(["task.inputs.0.1"]);

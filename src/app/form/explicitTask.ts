@@ -10,10 +10,11 @@ export function explicitFrom(task: TaskSpec, seed: number): Record<string, unkno
   const kind = kindOf(task);
   const data = kind.data(task, seed);
   const unroll = Math.min(kind.unrollOf(task), MOST_STEPS);
+  const stepsOf = (b: number) => Math.min(unroll, data.lengths?.[b] ?? unroll);
   return {
     kind: "explicit",
     inputs: Array.from({ length: data.batch }, (_, b) =>
-      Array.from({ length: unroll }, (_, i) =>
+      Array.from({ length: stepsOf(b) }, (_, i) =>
         Array.from({ length: data.inputSize }, (_, k) => data.input(i + 1, unroll, b, k)),
       ),
     ),

@@ -1,11 +1,13 @@
 // The catalog of tasks: one line each; the keys are the allowed values of `task.kind`.
 
 import type * as v from "valibot";
+import { adding } from "./adding.ts";
 import { explicit } from "./explicit.ts";
+import { latch } from "./latch.ts";
 import { prices } from "./prices.ts";
 import type { FieldValues, TaskData, TaskKind } from "./task.ts";
 
-export const tasks = { prices, explicit };
+export const tasks = { prices, adding, latch, explicit };
 
 export type TaskName = keyof typeof tasks;
 

@@ -2,6 +2,7 @@
 // Longer unrolls put days without news between the two, so that "yesterday" has to be carried ever further.
 
 import * as v from "valibot";
+import { unrollField } from "./sizes.ts";
 import type { TaskKind } from "./task.ts";
 
 type Case = readonly [yesterday: number, today: number, tomorrow: number];
@@ -25,19 +26,8 @@ export const priceCases = {
 } satisfies Record<string, readonly Case[]>;
 
 const fields = {
-  unroll: v.optional(
-    v.pipe(
-      v.number(),
-      v.integer(),
-      v.minValue(1),
-      v.maxValue(32768),
-      v.title("Unroll length T"),
-      v.description(
-        "Number of time steps: one copy of the network per day, all with the same weights. T = 1 sees today only.",
-      ),
-      v.metadata({ unit: "steps" }),
-    ),
-    50,
+  unroll: unrollField(
+    "Number of time steps: one copy of the network per day, all with the same weights. T = 1 sees today only.",
   ),
   between: v.optional(
     v.pipe(

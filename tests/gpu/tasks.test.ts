@@ -1,0 +1,105 @@
+// Every task of the catalog: its shader shows each network, of training and test, exactly the inputs that its twin shows.
+
+import { expect, test } from "vitest";
+import { kindOf, type TaskData, type TaskName, tasks } from "../../src/model/tasks/index.ts";
+import { parseSpec } from "../../src/sweep/spec.ts";
+import { sabotaged, shaders } from "./adapter.ts";
+import { TASK_INPUT } from "./bounds.ts";
+import { shaderInputs, type Way, ways } from "./taskInputs.ts";
+
+/** Fields beside the defaults, where those alone would leave something untried or are not enough. */
+const examples: Partial<Record<TaskName, readonly object[]>> = {
+  prices: [{}, { between: "hold", cases: "everHigh" }],
+  adding: [{}, { batch: 5, testBatch: 3 }, { batch: 64, testBatch: 0 }],
+  latch: [{}, { batch: 7, testBatch: 6, signal: 60, noise: 3 }],
+  explicit: [
+    {
+      inputs: [
+        [
+          [1, -2],
+          [3, 4],
+          [5, 6.5],
+        ],
+        [[7, 8]],
+        ...new Array(4).fill([
+          [9, 10],
+          [11, 12],
+        ]),
+      ],
+      targets: new Array(6).fill([1]),
+    },
+  ],
+};
+
+const unrolls = [1, 2, 3, 50, 1000];
+
+interface Case {
+  readonly data: TaskData;
+  readonly unroll: number;
+}
+
+/** The data of a task's examples, each at every T that it can be unrolled over. */
+function casesOf(kind: TaskName): Case[] {
+  return (examples[kind] ?? [{}]).flatMap((fields) => {
+    const parsed = parseSpec({ task: { kind, ...fields }, seed: 12345 });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
+    const { task, seed } = parsed.value;
+    const data = kindOf(task).data(task, seed);
+    const lengths = "unroll" in task ? unrolls : [kindOf(task).unrollOf(task)];
+    return lengths.map((unroll) => ({ data, unroll }));
+  });
+}
+
+/** Every input that the shader shows differently from its twin, in words. */
+async function differing(kind: TaskName, way: Way, sources = shaders): Promise<string[]> {
+  const found: string[] = [];
+  let compared = 0;
+  for (const { data, unroll } of casesOf(kind)) {
+    const shown = await shaderInputs(kind, data, unroll, way, sources);
+    for (const set of ["training", "test"] as const) {
+      const twin = set === "test" ? data.test : data;
+      for (let b = 0; b < (twin?.batch ?? 0); b++) {
+        for (let t = 1; t <= unroll; t++) {
+          for (let k = 0; k < data.inputSize; k++) {
+            const actual = shown.at(set, t, b, k);
+            const expected = twin?.input(t, unroll, b, k) ?? Number.NaN;
+            compared++;
+            if (Math.abs(actual - expected) <= TASK_INPUT * Math.max(1, Math.abs(expected))) continue;
+            found.push(`${set}, T = ${unroll}, t = ${t}, b = ${b}, k = ${k}: ${actual} for ${expected}`);
+          }
+        }
+      }
+    }
+  }
+  expect(compared).toBeGreaterThan(0);
+  return found;
+}
+
+for (const kind of Object.keys(tasks) as TaskName[]) {
+  for (const way of ways) {
+    test(`${kind}${way} shows what its twin shows, of training and test`, async () => {
+      const found = await differing(kind, way);
+      expect(found.length, found.slice(0, 10).join("\n")).toBe(0);
+    });
+  }
+}
+
+/** A passage of each shader, and what it is replaced by: mistakes that people really make. */
+const faults: readonly (readonly [kind: TaskName, passage: string, replacement: string])[] = [
+  ["prices", "t == unroll", "t + 1u == unroll"],
+  ["adding", "0xc2b2ae35u", "0xc2b2ae3du"],
+  ["adding", "unroll / 2u", "(unroll + 1u) / 2u"],
+  ["adding", "* steps + low", "* steps"],
+  ["latch", "<= vec4u(latchRows[3])", "< vec4u(latchRows[3])"],
+  ["latch", "131070", "131072"],
+  ["explicit", "DATA_GROUPS + group", "DATA_GROUPS"],
+];
+
+test.each(faults)("control: %s with %s turned into %s is caught", async (kind, passage, replacement) => {
+  const found = await differing(kind, "Prepared", sabotaged(`tasks/${kind}.wgsl`, passage, replacement));
+  expect(found.length).toBeGreaterThan(0);
+});
+
+test("every task of the catalog has a control", () => {
+  expect(new Set(faults.map(([kind]) => kind))).toEqual(new Set(Object.keys(tasks)));
+});
