@@ -61,20 +61,16 @@ function metricsOfMode({ mode, metrics: names }: SweepSpec): Mistake[] {
   );
 }
 
-/** Cells whose state has a part c beside h. */
-const CELLS_WITH_C: ReadonlySet<string> = new Set(["lstm"]);
-
 /** Every part of a given initial state is one that the cell has, as [B][H]. */
 function stateShape({ task, model }: SweepSpec): Mistake[] {
   if (task.kind !== "explicit") return [];
   return Object.entries(task.initialState ?? {}).flatMap(([part, matrix]) => {
     if (matrix === undefined) return [];
     const path = `task.initialState.${part}`;
-    if (part === "c" && !CELLS_WITH_C.has(model.cell)) {
-      const having = [...CELLS_WITH_C].join(", ");
-      return [
-        { path, given: showGiven(matrix), allowed: `nothing: cell "${model.cell}" has no c (${having} has)` },
-      ];
+    if (!cells[model.cell].parts.some((own) => own === part)) {
+      const having = Object.entries(cells).flatMap(([name, { parts }]) => (parts.length > 1 ? [name] : []));
+      const allowed = `nothing: cell "${model.cell}" has no c (${having.join(", ")} has)`;
+      return [{ path, given: showGiven(matrix), allowed }];
     }
     return matrixShape(path, matrix, task.inputs.length, model.hidden, ["B", "H"]);
   });

@@ -47,7 +47,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   ${prepare}
   out[id.x] = ${kind}${way}(t, ${unroll}u, k, group);
 }`;
-  const values = await run(code, packData(data, { hidden: HIDDEN, inputSize, outputSize }), count);
+  const values = await run(
+    code,
+    packData(data, { hidden: HIDDEN, inputSize, outputSize, cell: "rnn" }),
+    count,
+  );
   return {
     at(set, t, b, k) {
       const group = (set === "test" ? groupsOf(batch) : 0) + Math.floor(b / 4);

@@ -6,28 +6,7 @@ import { largestTridiagonalEigenvalue } from "../../src/model/eigenvalue.ts";
 import { LOG_SPECTRAL } from "./bounds.ts";
 import { drawNetwork, inspect, signedUniform, specOf } from "./draw.ts";
 import { denseJacobian, dot, type PlainNetwork } from "./plainNetwork.ts";
-
-/** Singular values, largest first, by one-sided Jacobi rotations (Hestenes 1958). */
-function singularValues(matrix: number[][]): number[] {
-  const columns = matrix[0].map((_, j) => matrix.map((row) => row[j]));
-  for (let sweep = 0; sweep < 60; sweep++) {
-    for (let p = 0; p < columns.length; p++) {
-      for (let q = p + 1; q < columns.length; q++) rotate(columns, p, q);
-    }
-  }
-  return columns.map((c) => Math.sqrt(dot(c, c))).toSorted((a, b) => b - a);
-}
-
-function rotate(columns: number[][], p: number, q: number): void {
-  const [u, v] = [columns[p], columns[q]];
-  const overlap = dot(u, v);
-  if (overlap === 0) return;
-  const zeta = (dot(v, v) - dot(u, u)) / (2 * overlap);
-  const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-  const c = 1 / Math.sqrt(1 + t * t);
-  columns[p] = u.map((x, i) => c * (x - t * v[i]));
-  columns[q] = v.map((x, i) => c * (x + t * u[i]));
-}
+import { singularValues } from "./singularValues.ts";
 
 const cases: [ActivationName, number, number][] = (["tanh", "relu", "identity", "sigmoid"] as const).flatMap(
   (activation) =>
