@@ -1,13 +1,15 @@
 // Backpropagation through time over the steps of a slice, last step first; the twin of GradientEvaluator.backward.
 // δ_t = φ'(a_t) ∘ ∂L/∂h_t goes into the gradients of all parameters, ∂L/∂h_(t−1) = W_hhᵀ δ_t on to the step before.
 
-// This unit's rows of the gradients, each parameter under its own power of two.
+// This unit's rows of the gradients, gate after gate, each parameter under its own power of two.
 var<private> exponentIh: i32;
 var<private> exponentHh: i32;
 var<private> exponentBias: i32;
-var<private> gradientBias: f32;
-var<private> gradientIh: array<f32, INPUTS>;
-var<private> gradientHh: array<f32, HIDDEN>;
+var<private> exponentBiasHn: i32;
+var<private> gradientBias: array<f32, GATES>;
+var<private> gradientBiasHn: f32;
+var<private> gradientIh: array<f32, GATES * INPUTS>;
+var<private> gradientHh: array<f32, GATES * HIDDEN>;
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn backwardMain(
@@ -20,30 +22,61 @@ fn backwardMain(
   backwardLoad();
   for (var t = min(slice.first, longest); t >= slice.last; t--) {
     let runs = exists && t <= network.unroll;
-    var own = Scaled4(vec4f(0.0), vec4i(NO_EXPONENT));
-    var before = vec4f(0.0);
+    var step = backwardNothing();
+    var before: State4;
     if (runs) {
-      own = networkThroughActivation(gradient, t);
-      before = networkHidden(t - 1u);
+      before = networkState(t - 1u);
+      step = backwardUnit(gradient, before, t);
     }
-    let delta = exchangeShare(own, before);
-    if (runs) { gradient = Scaled4(backwardStep(delta, t), delta.exponent); }
-    if (t == 1u || WITH_TRACE) {
-      let agreed = exchangeShare(gradient, vec4f(0.0));
-      let squares = Scaled4(networkSquares(), scaledExponentSum(agreed.exponent, agreed.exponent));
-      if (runs && t == 1u) { networkAddToSum(SUM_FIRST, squares); }
-      if (WITH_TRACE) { stateTraceStep(t - 1u, squares, runs && unit == 0u); }
+    let delta = exchangeShareDelta(step, before[0].mantissa);
+    if (runs) {
+      backwardAdd(delta, before[0].exponent, t);
+      let behind = networkBehind(step.direct, Scaled4(networkTimesColumn(), delta.recurrentExponent));
+      gradient = networkGoesOn(gradient, behind, t);
     }
+    if (t == 1u || WITH_TRACE) { networkAddSquares(gradient, SUM_FIRST, t - 1u, runs, t == 1u); }
   }
   networkStoreCarry(gradient);
   backwardStore();
 }
 
-// δ_t into the gradients; returns this unit's W_hhᵀ δ_t.
-fn backwardStep(delta: Scaled4, t: u32) -> vec4f {
-  let liftBias = accumulatorLift(exponentBias, delta.exponent);
+// What passes nothing back.
+fn backwardNothing() -> CellBackward {
+  var step: CellBackward;
+  for (var q = 0u; q < GATES; q++) {
+    step.recurrent[q] = CELL_ZERO;
+    step.input[q] = CELL_ZERO;
+  }
+  for (var part = 0u; part < PARTS; part++) { step.direct[part] = CELL_ZERO; }
+  return step;
+}
+
+// This unit's part of a step back; a sequence that has ended before t passes nothing.
+fn backwardUnit(gradient: State4, before: State4, t: u32) -> CellBackward {
+  var step = cellBackward(networkKept(t), before, gradient);
+  if (WITH_LENGTHS) {
+    let goesOn = networkIsActive(t);
+    for (var q = 0u; q < GATES; q++) {
+      step.recurrent[q] = scaledSelect4(CELL_ZERO, step.recurrent[q], goesOn);
+      step.input[q] = scaledSelect4(CELL_ZERO, step.input[q], goesOn);
+    }
+  }
+  return step;
+}
+
+// δ_t into the gradients.
+fn backwardAdd(delta: ExchangedDelta, stateExponent: vec4i, t: u32) {
+  let liftBias = accumulatorLift(exponentBias, delta.inputExponent);
   exponentBias = liftBias.exponent;
-  gradientBias = gradientBias * liftBias.shrink + dot(delta.mantissa, liftBias.terms);
+  for (var q = 0u; q < GATES; q++) {
+    gradientBias[q] = gradientBias[q] * liftBias.shrink + dot(delta.input[q], liftBias.terms);
+  }
+  if (RECURRENT_BIASES == 1u) {
+    let liftBiasHn = accumulatorLift(exponentBiasHn, delta.recurrentExponent);
+    exponentBiasHn = liftBiasHn.exponent;
+    gradientBiasHn =
+      gradientBiasHn * liftBiasHn.shrink + dot(delta.recurrent[RECURRENT_BIAS_GATE], liftBiasHn.terms);
+  }
 
   var largestInput = vec4f(0.0);
   for (var k = 0u; k < INPUTS; k++) {
@@ -51,36 +84,37 @@ fn backwardStep(delta: Scaled4, t: u32) -> vec4f {
   }
   let inputExponent = scaledExponentOf(largestInput);
   // Only a term that is not zero may lift an accumulator: the one that counts may be far smaller.
-  let liftIh = accumulatorLift(exponentIh, scaledExponentSum(delta.exponent, inputExponent));
+  let liftIh = accumulatorLift(exponentIh, scaledExponentSum(delta.inputExponent, inputExponent));
   exponentIh = liftIh.exponent;
-  let toIh = delta.mantissa * liftIh.terms * scaledPower(-inputExponent);
+  let toIh = liftIh.terms * scaledPower(-inputExponent);
   for (var k = 0u; k < INPUTS; k++) {
-    gradientIh[k] = gradientIh[k] * liftIh.shrink + dot(toIh, taskInput(t, network.unroll, k, slice.group));
+    let x = taskInput(t, network.unroll, k, slice.group);
+    for (var q = 0u; q < GATES; q++) {
+      let at = q * INPUTS + k;
+      gradientIh[at] = gradientIh[at] * liftIh.shrink + dot(delta.input[q] * toIh, x);
+    }
   }
 
-  let stateExponent = tapeExponent[networkTapeExponentAt(t - 1u) + 1u];
-  let liftHh = accumulatorLift(exponentHh, scaledExponentSum(delta.exponent, stateExponent));
+  let liftHh = accumulatorLift(exponentHh, scaledExponentSum(delta.recurrentExponent, stateExponent));
   exponentHh = liftHh.exponent;
   if (liftHh.shrink != 1.0) {
-    for (var j = 0u; j < HIDDEN; j++) { gradientHh[j] *= liftHh.shrink; }
+    for (var at = 0u; at < GATES * HIDDEN; at++) { gradientHh[at] *= liftHh.shrink; }
   }
-  let toHh = delta.mantissa * liftHh.terms;
-  let at = weightsAt + WEIGHT_HH_AT + unit;
-  var sum = vec4f(0.0);
-  for (var j = 0u; j < HIDDEN; j++) {
-    sum += weights[at + j * HIDDEN] * exchangeVector(j);
-    gradientHh[j] += dot(toHh, exchangeState(j));
+  for (var q = 0u; q < GATES; q++) {
+    let toHh = delta.recurrent[q] * liftHh.terms;
+    for (var j = 0u; j < HIDDEN; j++) { gradientHh[q * HIDDEN + j] += dot(toHh, exchangeState(j)); }
   }
-  return network.recurrentScale * sum;
 }
 
 fn backwardLoad() {
   exponentIh = accumulatorExponent(ACCUMULATOR_IH);
   exponentHh = accumulatorExponent(ACCUMULATOR_HH);
   exponentBias = accumulatorExponent(ACCUMULATOR_BIAS);
-  gradientBias = bitcast<f32>(state[unitAt + UNIT_BIAS]);
-  for (var k = 0u; k < INPUTS; k++) { gradientIh[k] = bitcast<f32>(state[unitAt + UNIT_IH + k]); }
-  for (var j = 0u; j < HIDDEN; j++) { gradientHh[j] = bitcast<f32>(state[unitAt + UNIT_HH + j]); }
+  exponentBiasHn = accumulatorExponent(ACCUMULATOR_BIAS_HN);
+  for (var q = 0u; q < GATES; q++) { gradientBias[q] = bitcast<f32>(state[unitAt + UNIT_BIAS + q]); }
+  if (RECURRENT_BIASES == 1u) { gradientBiasHn = bitcast<f32>(state[unitAt + UNIT_BIAS_HN]); }
+  for (var at = 0u; at < GATES * INPUTS; at++) { gradientIh[at] = bitcast<f32>(state[unitAt + UNIT_IH + at]); }
+  for (var at = 0u; at < GATES * HIDDEN; at++) { gradientHh[at] = bitcast<f32>(state[unitAt + UNIT_HH + at]); }
 }
 
 // Called after networkStoreCarry, whose barrier parts it from all reading of exponents.
@@ -88,8 +122,10 @@ fn backwardStore() {
   accumulatorStoreExponent(ACCUMULATOR_IH, exponentIh);
   accumulatorStoreExponent(ACCUMULATOR_HH, exponentHh);
   accumulatorStoreExponent(ACCUMULATOR_BIAS, exponentBias);
+  accumulatorStoreExponent(ACCUMULATOR_BIAS_HN, exponentBiasHn);
   if (!exists) { return; }
-  state[unitAt + UNIT_BIAS] = bitcast<u32>(gradientBias);
-  for (var k = 0u; k < INPUTS; k++) { state[unitAt + UNIT_IH + k] = bitcast<u32>(gradientIh[k]); }
-  for (var j = 0u; j < HIDDEN; j++) { state[unitAt + UNIT_HH + j] = bitcast<u32>(gradientHh[j]); }
+  for (var q = 0u; q < GATES; q++) { state[unitAt + UNIT_BIAS + q] = bitcast<u32>(gradientBias[q]); }
+  if (RECURRENT_BIASES == 1u) { state[unitAt + UNIT_BIAS_HN] = bitcast<u32>(gradientBiasHn); }
+  for (var at = 0u; at < GATES * INPUTS; at++) { state[unitAt + UNIT_IH + at] = bitcast<u32>(gradientIh[at]); }
+  for (var at = 0u; at < GATES * HIDDEN; at++) { state[unitAt + UNIT_HH + at] = bitcast<u32>(gradientHh[at]); }
 }

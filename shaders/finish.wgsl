@@ -12,9 +12,10 @@ fn finishMain(
     finishNumber(sum, stateLoadScaled(stateAt + STATE_SUMS + 2u * sum));
   }
   let units = stateAt + STATE_UNITS_AT;
-  finishSquares(ACCUMULATOR_IH, finishSum(units + UNIT_IH, INPUTS));
-  finishSquares(ACCUMULATOR_HH, finishSum(units + UNIT_HH, HIDDEN));
-  finishSquares(ACCUMULATOR_BIAS, finishSum(units + UNIT_BIAS, 1u));
+  finishSquares(ACCUMULATOR_IH, finishSum(units + UNIT_IH, GATES * INPUTS));
+  finishSquares(ACCUMULATOR_HH, finishSum(units + UNIT_HH, GATES * HIDDEN));
+  finishSquares(ACCUMULATOR_BIAS, finishSum(units + UNIT_BIAS, GATES));
+  finishSquares(ACCUMULATOR_BIAS_HN, finishSum(units + UNIT_BIAS_HN, RECURRENT_BIASES));
   finishSquares(ACCUMULATOR_OUT, finishSum(units + UNIT_OUT, OUTPUTS));
   var outBias = 0.0;
   for (var o = 0u; o < OUTPUTS; o++) {

@@ -1,4 +1,4 @@
-// The spectral norm of J = ∂h_T/∂h_0 by Lanczos on JᵀJ, the twin of src/model/jacobian.ts. Each iteration is three
+// The spectral norm of J = ∂s_T/∂s_0 by Lanczos on JᵀJ, the twin of src/model/jacobian.ts. Each iteration is three
 // stages: a tangent forward through the steps, the result back through them, and the recurrence of α and β.
 
 // Below this share of the largest α a β is rounding: the vectors already span all that J reaches.
@@ -12,24 +12,36 @@ fn tangentMain(
 ) {
   let longest = networkBegin(lane, workgroup, workgroups);
   var tangent = networkLoadCarry();
-  if (slice.first == 1u) {
-    var start = stateLoad4(unitAt + UNIT_VECTOR);
-    if (slice.iteration == 0u) { start = jacobianStartVector(); }
-    if (exists) { stateStore4(unitAt + UNIT_VECTOR, start); }
-    let agreed = exchangeShare(Scaled4(start, vec4i(0)), vec4f(0.0));
-    tangent = Scaled4(networkTimesRow(), agreed.exponent);
-  }
+  if (slice.first == 1u) { tangent = jacobianStartTangent(); }
   for (var t = slice.first; t <= min(slice.last, longest); t++) {
     let runs = exists && t <= network.unroll;
-    var own = Scaled4(vec4f(0.0), vec4i(NO_EXPONENT));
-    if (runs) { own = networkThroughActivation(tangent, t); }
-    let agreed = exchangeShare(own, vec4f(0.0));
+    let agreed = exchangeShare(tangent[0], vec4f(0.0));
     if (runs) {
-      tangent = agreed;
-      if (t < network.unroll) { tangent.mantissa = networkTimesRow(); }
+      let products = networkTimesRow();
+      var recurrent: Gates4;
+      for (var q = 0u; q < GATES; q++) { recurrent[q] = Scaled4(products[q], agreed.exponent); }
+      let changed = cellTangent(networkKept(t), networkState(t - 1u), recurrent, tangent);
+      for (var part = 0u; part < PARTS; part++) {
+        let normalised = scaledNormalised4(changed[part]);
+        tangent[part] = scaledSelect4(tangent[part], normalised, networkIsActive(t));
+      }
     }
   }
   networkStoreCarry(tangent);
+}
+
+// The vector with which an iteration begins.
+fn jacobianStartTangent() -> State4 {
+  var tangent: State4;
+  for (var part = 0u; part < PARTS; part++) {
+    var start = stateLoad4(unitAt + UNIT_VECTOR + 4u * part);
+    if (slice.iteration == 0u) {
+      start = jacobianStartVector(part);
+      if (exists) { stateStore4(unitAt + UNIT_VECTOR + 4u * part, start); }
+    }
+    tangent[part] = scaledNormalised4(scaledOf4(start));
+  }
+  return tangent;
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -42,10 +54,13 @@ fn adjointMain(
   var gradient = networkLoadCarry();
   for (var t = min(slice.first, longest); t >= slice.last; t--) {
     let runs = exists && t <= network.unroll;
-    var own = Scaled4(vec4f(0.0), vec4i(NO_EXPONENT));
-    if (runs) { own = networkThroughActivation(gradient, t); }
-    let agreed = exchangeShare(own, vec4f(0.0));
-    if (runs) { gradient = Scaled4(networkTimesColumn(), agreed.exponent); }
+    var step = backwardNothing();
+    if (runs) { step = backwardUnit(gradient, networkState(t - 1u), t); }
+    let delta = exchangeShareDelta(step, vec4f(0.0));
+    if (runs) {
+      let behind = networkBehind(step.direct, Scaled4(networkTimesColumn(), delta.recurrentExponent));
+      gradient = networkGoesOn(gradient, behind, t);
+    }
   }
   networkStoreCarry(gradient);
 }
@@ -59,30 +74,54 @@ fn lanczosMain(
 ) {
   networkBegin(lane, workgroup, workgroups);
   let isFirst = slice.iteration == 0u;
-  let vector = stateLoad4(unitAt + UNIT_VECTOR);
-  let previousVector = select(stateLoad4(unitAt + UNIT_PREVIOUS_VECTOR), vec4f(0.0), isFirst);
+  let carry = networkLoadCarry();
   let previousBeta = select(stateLoad4(stateAt + STATE_LANCZOS_BETA), vec4f(0.0), isFirst);
   let previousLargest = select(stateLoad4(stateAt + STATE_LANCZOS_LARGEST), vec4f(0.0), isFirst);
-  let image = exchangeShare(networkLoadCarry(), vector);
+  var image: State4;
+  var products: array<vec4f, PARTS>;
+  var imageExponent = vec4i(NO_EXPONENT);
+  for (var part = 0u; part < PARTS; part++) {
+    image[part] = exchangeShare(carry[part], stateLoad4(unitAt + UNIT_VECTOR + 4u * part));
+    imageExponent = max(imageExponent, image[part].exponent);
+    products[part] = vec4f(0.0);
+    for (var j = 0u; j < HIDDEN; j++) { products[part] += exchangeVector(j) * exchangeState(j); }
+  }
   // JᵀJ is measured in units of the first image's power of two.
-  let unitExponent = select(stateLoadExponents(stateAt + STATE_LANCZOS_EXPONENT), image.exponent, vec4<bool>(isFirst));
-  let factor = scaledPower(image.exponent - unitExponent);
+  let unitExponent = select(stateLoadExponents(stateAt + STATE_LANCZOS_EXPONENT), imageExponent, vec4<bool>(isFirst));
   var alpha = vec4f(0.0);
-  for (var j = 0u; j < HIDDEN; j++) { alpha += exchangeVector(j) * exchangeState(j); }
-  alpha *= factor;
+  for (var part = 0u; part < PARTS; part++) {
+    alpha += products[part] * scaledPower(image[part].exponent - unitExponent);
+  }
   let largest = max(previousLargest, alpha);
-  let left = image.mantissa * factor - alpha * vector - previousBeta * previousVector;
 
-  let agreed = exchangeShare(Scaled4(left, vec4i(0)), vec4f(0.0));
-  let length = sqrt(networkSquares());
-  let plainBeta = length * scaledPower(agreed.exponent);
+  var left: State4;
+  var squares: array<vec4f, PARTS>;
+  var leftExponent = vec4i(NO_EXPONENT);
+  for (var part = 0u; part < PARTS; part++) {
+    let vector = stateLoad4(unitAt + UNIT_VECTOR + 4u * part);
+    let previous = select(stateLoad4(unitAt + UNIT_PREVIOUS_VECTOR + 4u * part), vec4f(0.0), isFirst);
+    let own = image[part].mantissa * scaledPower(image[part].exponent - unitExponent) - alpha * vector - previousBeta * previous;
+    left[part] = exchangeShare(Scaled4(own, vec4i(0)), vec4f(0.0));
+    leftExponent = max(leftExponent, left[part].exponent);
+    squares[part] = networkSquares();
+  }
+  var sum = vec4f(0.0);
+  for (var part = 0u; part < PARTS; part++) {
+    let factor = scaledPower(left[part].exponent - leftExponent);
+    sum += squares[part] * factor * factor;
+  }
+  let length = sqrt(sum);
+  let plainBeta = length * scaledPower(leftExponent);
   let negligible = plainBeta <= JACOBIAN_NEGLIGIBLE * largest;
   let beta = select(plainBeta, vec4f(0.0), negligible);
-  let next = select(agreed.mantissa / max(length, vec4f(0.5)), vec4f(0.0), negligible);
   storageBarrier();
   if (!exists) { return; }
-  stateStore4(unitAt + UNIT_PREVIOUS_VECTOR, vector);
-  stateStore4(unitAt + UNIT_VECTOR, next);
+  for (var part = 0u; part < PARTS; part++) {
+    let vectorAt = unitAt + UNIT_VECTOR + 4u * part;
+    let next = left[part].mantissa * scaledPower(left[part].exponent - leftExponent) / max(length, vec4f(0.5));
+    stateStore4(unitAt + UNIT_PREVIOUS_VECTOR + 4u * part, stateLoad4(vectorAt));
+    stateStore4(vectorAt, select(next, vec4f(0.0), negligible));
+  }
   if (unit != 0u) { return; }
   let lanczosAt = stateAt + STATE_LANCZOS_AT;
   stateStore4(lanczosAt + 8u * slice.iteration, alpha);
@@ -105,11 +144,11 @@ fn jacobianNorm(lanczosAt: u32, unitExponent: vec4i) {
   if (WITH_TRACE) { stateTrace4(TRACE_JACOBIAN_AT + slice.group * 8u, Scaled4(eigenvalue, unitExponent)); }
 }
 
-// The same irregular start for every network, of unit length.
-fn jacobianStartVector() -> vec4f {
+// The same irregular start for every network, of unit length over all parts of the state.
+fn jacobianStartVector(part: u32) -> vec4f {
   var squares = 0.0;
-  for (var j = 0u; j < HIDDEN; j++) { squares += jacobianStart(j) * jacobianStart(j); }
-  return vec4f(jacobianStart(unit) / sqrt(squares));
+  for (var j = 0u; j < PARTS * HIDDEN; j++) { squares += jacobianStart(j) * jacobianStart(j); }
+  return vec4f(jacobianStart(part * HIDDEN + unit) / sqrt(squares));
 }
 
 fn jacobianStart(index: u32) -> f32 {

@@ -10,17 +10,18 @@ fn readoutMain(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   networkBegin(lane, workgroup, workgroups);
-  let stateExponent = tapeExponent[networkTapeExponentAt(network.unroll) + 1u];
-  let state = exchangeShare(Scaled4(networkHidden(network.unroll), stateExponent), vec4f(0.0));
+  let state = exchangeShare(networkLoadCarry()[0], vec4f(0.0));
   exponentOut = accumulatorExponent(ACCUMULATOR_OUT);
   exponentOutBias = accumulatorExponent(ACCUMULATOR_OUT_BIAS);
-  let gradient = exchangeShare(readoutGradient(state), vec4f(0.0));
+  // Only h_T is read: the readout asks nothing of the other parts of the state.
+  var gradient: State4;
+  for (var part = 0u; part < PARTS; part++) { gradient[part] = CELL_ZERO; }
+  gradient[0] = scaledNormalised4(readoutGradient(state));
   networkStoreCarry(gradient);
   accumulatorStoreExponent(ACCUMULATOR_OUT, exponentOut);
   accumulatorStoreExponent(ACCUMULATOR_OUT_BIAS, exponentOutBias);
-  let squares = Scaled4(networkSquares(), scaledExponentSum(gradient.exponent, gradient.exponent));
-  networkAddToSum(SUM_LAST, squares);
-  if (WITH_TRACE) { stateTraceStep(network.unroll, squares, exists && unit == 0u); }
+  // Past its end the state of a shorter sequence stays as it is, and so does the gradient.
+  networkAddSquares(gradient, SUM_LAST, network.unroll, exists, true);
 }
 
 // y = W_out h_T + b_out, its squared error, the readout's gradients; returns this unit's ∂L/∂h_T.

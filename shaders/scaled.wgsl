@@ -34,6 +34,38 @@ fn scaledExponentSum(a: vec4i, b: vec4i) -> vec4i {
   return select(max(a + b, vec4i(LOWEST_EXPONENT)), vec4i(NO_EXPONENT), zero);
 }
 
+// A plain number as a scaled one.
+fn scaledOf4(x: vec4f) -> Scaled4 {
+  return Scaled4(x, select(vec4i(0), vec4i(NO_EXPONENT), x == vec4f(0.0)));
+}
+
+// The same number as a plain one, where it is known to fit.
+fn scaledPlain4(x: Scaled4) -> vec4f { return x.mantissa * scaledPower(x.exponent); }
+
+// a · b of four sequences each; mantissas within 2^±30 stay so far from float32's ends that three factors may follow.
+fn scaledTimes4(a: Scaled4, b: Scaled4) -> Scaled4 {
+  return Scaled4(a.mantissa * b.mantissa, scaledExponentSum(a.exponent, b.exponent));
+}
+
+fn scaledNegative4(a: Scaled4) -> Scaled4 { return Scaled4(-a.mantissa, a.exponent); }
+
+// a + b, its mantissas brought to [1, 2).
+fn scaledAdd4(a: Scaled4, b: Scaled4) -> Scaled4 {
+  let exponent = max(a.exponent, b.exponent);
+  let sum = a.mantissa * scaledPower(a.exponent - exponent) + b.mantissa * scaledPower(b.exponent - exponent);
+  return scaledNormalised4(Scaled4(sum, exponent));
+}
+
+fn scaledNormalised4(a: Scaled4) -> Scaled4 {
+  let shift = scaledExponentOf(a.mantissa);
+  return Scaled4(a.mantissa * scaledPower(-shift), scaledExponentSum(a.exponent, shift));
+}
+
+// a where the condition is false, b where it is true.
+fn scaledSelect4(a: Scaled4, b: Scaled4, condition: vec4<bool>) -> Scaled4 {
+  return Scaled4(select(a.mantissa, b.mantissa, condition), select(a.exponent, b.exponent, condition));
+}
+
 // mantissa × 2^exponent with 1 ≤ |mantissa| < 2, or an exact zero.
 fn scaledNormalised(value: Scaled) -> Scaled {
   let shift = scaledExponentOf(vec4f(value.mantissa)).x;

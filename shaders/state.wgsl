@@ -24,7 +24,8 @@ struct Network {
   biasScale: f32,
   // The network's place in the tile; lanes are ordered by unroll length, so that neighbours end together.
   place: u32,
-  unused: u32,
+  // The factor of the forget gate's bias, in place of biasScale.
+  forgetScale: f32,
 }
 
 // state, per network: scaled sums, exponents, the Lanczos matrix, ∂L/∂bias_out, then one block per unit.
@@ -35,32 +36,34 @@ const SUM_FIRST: u32 = 1u;
 const SUM_LAST: u32 = 2u;
 const SUM_ABSOLUTE_STATE: u32 = 3u;
 const SUM_JACOBIAN: u32 = 4u;
-// Exponents of the five gradient accumulators.
+// Exponents of the six gradient accumulators.
 const STATE_ACCUMULATOR_EXPONENTS: u32 = 10u;
 const ACCUMULATOR_IH: u32 = 0u;
 const ACCUMULATOR_HH: u32 = 1u;
 const ACCUMULATOR_BIAS: u32 = 2u;
 const ACCUMULATOR_OUT: u32 = 3u;
 const ACCUMULATOR_OUT_BIAS: u32 = 4u;
-const STATE_CARRY_EXPONENT: u32 = 16u;
-const STATE_LANCZOS_EXPONENT: u32 = 20u;
-const STATE_LANCZOS_BETA: u32 = 24u;
-const STATE_LANCZOS_LARGEST: u32 = 28u;
-const STATE_LANCZOS_AT: u32 = 32u;
+const ACCUMULATOR_BIAS_HN: u32 = 5u;
+const STATE_LANCZOS_EXPONENT: u32 = 16u;
+const STATE_LANCZOS_BETA: u32 = 20u;
+const STATE_LANCZOS_LARGEST: u32 = 24u;
+const STATE_LANCZOS_AT: u32 = 28u;
 const STATE_OUT_BIAS_AT: u32 = STATE_LANCZOS_AT + 8u * LANCZOS_STEPS;
 const STATE_UNITS_AT: u32 = STATE_OUT_BIAS_AT + OUTPUTS;
-// One unit: three vectors (carry and two of Lanczos), then its rows of the gradient accumulators.
+// One unit: the carry's mantissas and exponents and two Lanczos vectors, each per part of the state; then its rows of the
+// gradient accumulators, gate after gate.
 const UNIT_CARRY: u32 = 0u;
-const UNIT_VECTOR: u32 = 4u;
-const UNIT_PREVIOUS_VECTOR: u32 = 8u;
-const UNIT_BIAS: u32 = 12u;
-const UNIT_IH: u32 = 13u;
-const UNIT_OUT: u32 = UNIT_IH + INPUTS;
+const UNIT_VECTOR: u32 = 8u * PARTS;
+const UNIT_PREVIOUS_VECTOR: u32 = 12u * PARTS;
+const UNIT_BIAS: u32 = 16u * PARTS;
+const UNIT_BIAS_HN: u32 = UNIT_BIAS + GATES;
+const UNIT_IH: u32 = UNIT_BIAS_HN + RECURRENT_BIASES;
+const UNIT_OUT: u32 = UNIT_IH + GATES * INPUTS;
 const UNIT_HH: u32 = UNIT_OUT + OUTPUTS;
-const UNIT_STRIDE: u32 = UNIT_HH + HIDDEN;
+const UNIT_STRIDE: u32 = UNIT_HH + GATES * HIDDEN;
 const STATE_STRIDE: u32 = STATE_UNITS_AT + HIDDEN * UNIT_STRIDE;
 
-// results, per network: canary, ten scaled numbers, canary. Canaries tell that this network was finished here.
+// results, per network: canary, eleven scaled numbers, canary. Canaries tell that this network was finished here.
 const RESULT_STRIDE: u32 = 24u;
 const RESULT_NUMBERS_AT: u32 = 1u;
 const RESULT_LAST_AT: u32 = 23u;

@@ -11,3 +11,7 @@ fn activationPlain(mantissa: vec4f, exponent: vec4i) -> vec4f {
 
 // φ(a) and φ'(a) as plain numbers, for the training kernels: there a factor below 10^-37 may count as nothing.
 struct ActivationBoth { value: vec4f, slope: vec4f }
+
+// For cells with gates: φ and φ', or σ and 1 − σ, of one argument by one exponential; σ' is the product of the latter two.
+struct ActivationSlope { value: Scaled4, slope: Scaled4 }
+struct ActivationSides { value: Scaled4, rest: Scaled4 }

@@ -1,13 +1,19 @@
 // φ(a) = σ(a) = 1 / (1 + e^−a), φ'(a) = e^(−|a|) / (1 + e^(−|a|))²: the twin of src/model/activations/sigmoid.ts.
 
 fn sigmoidValue(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
-  let a = activationPlain(mantissa, exponent);
+  return sigmoidSides(Scaled4(mantissa, exponent)).value;
+}
+
+// σ(a) and σ(−a): the smaller of the two keeps an exponent of its own, so that a gate that is shut is never quite 0.
+fn sigmoidSides(pre: Scaled4) -> ActivationSides {
+  let a = activationPlain(pre.mantissa, pre.exponent);
   let scaledE = expScaled(-abs(a));
   let onePlus = 1.0 + scaledE.mantissa * scaledPower(scaledE.exponent);
-  // For a < 0, σ(a) = e^a / (1 + e^a): the small value keeps its own exponent.
+  // σ(−|a|) = e^−|a| / (1 + e^−|a|).
+  let large = Scaled4(1.0 / onePlus, vec4i(0));
+  let small = Scaled4(scaledE.mantissa / onePlus, scaledE.exponent);
   let negative = a < vec4f(0.0);
-  let value = select(vec4f(1.0), scaledE.mantissa, negative) / onePlus;
-  return Scaled4(value, select(vec4i(0), scaledE.exponent, negative));
+  return ActivationSides(scaledSelect4(large, small, negative), scaledSelect4(small, large, negative));
 }
 
 fn sigmoidDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {

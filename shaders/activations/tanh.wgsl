@@ -7,7 +7,15 @@ const TANH_LINEAR: f32 = 0.000244140625;
 const TANH_POLYNOMIAL: f32 = 0.625;
 
 fn tanhValue(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
-  let a = activationPlain(mantissa, exponent);
+  return tanhWithSlope(Scaled4(mantissa, exponent)).value;
+}
+
+fn tanhDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
+  return tanhWithSlope(Scaled4(mantissa, exponent)).slope;
+}
+
+fn tanhWithSlope(pre: Scaled4) -> ActivationSlope {
+  let a = activationPlain(pre.mantissa, pre.exponent);
   let size = abs(a);
   // tanh a = a + a z P(z), z = a²: P interpolates at the Chebyshev points of [0, 0.625²], error below 2^-30.
   let z = min(size * size, vec4f(0.390625));
@@ -21,16 +29,14 @@ fn tanhValue(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
   // tanh |a| = 1 − 2 e / (1 + e), e = e^(−2|a|).
   let scaledE = expScaled(-2.0 * size);
   let e = scaledE.mantissa * scaledPower(scaledE.exponent);
-  let large = sign(a) * (1.0 - 2.0 * e / (1.0 + e));
+  let onePlus = 1.0 + e;
+  let large = sign(a) * (1.0 - 2.0 * e / onePlus);
   let value = select(large, small, size < vec4f(TANH_POLYNOMIAL));
   let linear = size < vec4f(TANH_LINEAR);
-  return Scaled4(select(value, mantissa, linear), select(vec4i(0), exponent, linear));
-}
-
-fn tanhDerivative(mantissa: vec4f, exponent: vec4i) -> Scaled4 {
-  let scaledE = expScaled(-2.0 * abs(activationPlain(mantissa, exponent)));
-  let onePlus = 1.0 + scaledE.mantissa * scaledPower(scaledE.exponent);
-  return Scaled4(4.0 * scaledE.mantissa / (onePlus * onePlus), scaledE.exponent);
+  return ActivationSlope(
+    Scaled4(select(value, pre.mantissa, linear), select(vec4i(0), pre.exponent, linear)),
+    Scaled4(4.0 * scaledE.mantissa / (onePlus * onePlus), scaledE.exponent),
+  );
 }
 
 // tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1: exact to the last bits near 0 too.

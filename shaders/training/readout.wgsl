@@ -1,14 +1,20 @@
 // The readout in training: loss, the readout's own gradients and ∂L/∂h_T; the twin of GradientEvaluator.readout.
 
-// `carry` is h_T and becomes ∂L/∂h_T, with φ'(a_T) in `slope`; after the last group the loss is known.
+// `carry` is s_T and becomes ∂L/∂s_T, of which only h_T's part is not zero; after the last group the loss is known.
 fn readoutRun(group: u32) {
   forwardGiveState(network.unroll);
-  if (group == 0u) { squaredError = Scaled(0.0, NO_EXPONENT); }
+  let isTest = slice.isTest == 1u;
+  if (group == select(0u, GROUPS, isTest)) { squaredError = Scaled(0.0, NO_EXPONENT); }
   if (running) { readoutStep(group); }
-  if (running && group == GROUPS - 1u) {
-    let loss = scaledNormalised(Scaled(squaredError.mantissa / f32(BATCH * OUTPUTS), squaredError.exponent));
-    if (WITH_TRACE && unit == 0u) { readoutTrace(loss); }
-    statisticsLoss(loss);
+  if (running && group == select(GROUPS, DATA_GROUPS, isTest) - 1u) {
+    let terms = f32(select(BATCH, TEST_BATCH, isTest) * OUTPUTS);
+    let loss = scaledNormalised(Scaled(squaredError.mantissa / terms, squaredError.exponent));
+    if (isTest) {
+      statisticsTest(loss);
+    } else {
+      if (WITH_TRACE && unit == 0u) { readoutTrace(loss); }
+      statisticsLoss(loss);
+    }
   }
 }
 
@@ -31,7 +37,7 @@ fn readoutStep(group: u32) {
   let perOutput = 2.0 / f32(BATCH * OUTPUTS);
   readoutLift(exponent + carryExponent, largest);
   let toBias = perOutput * scaledPower(exponent - vec4i(gradientExponent));
-  let toWeights = carry * perOutput * scaledPower(exponent + carryExponent - vec4i(gradientExponent));
+  let toWeights = carry[0] * perOutput * scaledPower(exponent + carryExponent - vec4i(gradientExponent));
   var squares = vec4f(0.0);
   var gradient = vec4f(0.0);
   for (var o = 0u; o < OUTPUTS; o++) {
@@ -46,8 +52,8 @@ fn readoutStep(group: u32) {
   let most = max(max(counted.x, counted.y), max(counted.z, counted.w));
   let sum = dot(squares, scaledPower(2 * (exponent - vec4i(most))));
   squaredError = scaledSum(squaredError, scaledNormalised(Scaled(sum, 2 * most)));
-  slope = forwardBoth(network.unroll).slope;
-  carry = gradient;
+  carry[0] = gradient;
+  for (var part = 1u; part < PARTS; part++) { carry[part] = vec4f(0.0); }
   carryExponent = exponent;
 }
 
@@ -60,9 +66,12 @@ fn readoutLift(exponents: vec4i, size: vec4f) {
   while (largest > gradientExponent) {
     let shrink = scaledPower1(gradientExponent - largest);
     gradientExponent = largest;
-    gradientBias *= shrink;
-    for (var k = 0u; k < INPUTS; k++) { gradientIh[k] *= shrink; }
-    for (var j = 0u; j < HIDDEN; j++) { gradientHh[j] *= shrink; }
+    for (var q = 0u; q < GATES; q++) {
+      gradientBias[q] *= shrink;
+      for (var k = 0u; k < INPUTS; k++) { gradientIh[q * INPUTS + k] *= shrink; }
+      for (var j = 0u; j < HIDDEN; j++) { gradientHh[q * HIDDEN + j] *= shrink; }
+    }
+    gradientBiasHn *= shrink;
     for (var o = 0u; o < OUTPUTS; o++) {
       gradientOut[o] *= shrink;
       gradientBiasOut[o] *= shrink;

@@ -12,7 +12,9 @@ struct Slice {
   lastStep: u32,
   firstPosition: u32,
   endPosition: u32,
-  unused: u32,
+  // Whether this is the one pass over the sequences that training never sees, after its end. Its positions: forward
+  // t = 1…T and readout per group.
+  isTest: u32,
 }
 
 struct Network {
@@ -32,9 +34,10 @@ struct Network {
   targetLoss: f32,
   // The step with which the window of its last steps begins.
   windowStart: u32,
+  // The factor of the forget gate's bias, in place of biasScale.
+  forgetScale: f32,
   unused0: u32,
   unused1: u32,
-  unused2: u32,
 }
 
 // state, per network: the carry's power of two, that of the gradients, the squared error so far, Adam's filling.
@@ -45,27 +48,27 @@ const STATE_FILLED: u32 = 7u;
 // Then three blocks of the same shape: parameters, gradients, and each parameter's two moments.
 const STATE_PARAMETERS_AT: u32 = 9u;
 const PARAMETER_IH_AT: u32 = 0u;
-const PARAMETER_HH_AT: u32 = PARAMETER_IH_AT + HIDDEN * INPUTS;
-const PARAMETER_BIAS_AT: u32 = PARAMETER_HH_AT + HIDDEN * HIDDEN;
-const PARAMETER_OUT_AT: u32 = PARAMETER_BIAS_AT + HIDDEN;
+const PARAMETER_HH_AT: u32 = PARAMETER_IH_AT + GATES * HIDDEN * INPUTS;
+const PARAMETER_BIAS_AT: u32 = PARAMETER_HH_AT + GATES * HIDDEN * HIDDEN;
+const PARAMETER_BIAS_HN_AT: u32 = PARAMETER_BIAS_AT + GATES * HIDDEN;
+const PARAMETER_OUT_AT: u32 = PARAMETER_BIAS_HN_AT + RECURRENT_BIASES * HIDDEN;
 const PARAMETER_OUT_BIAS_AT: u32 = PARAMETER_OUT_AT + OUTPUTS * HIDDEN;
 const PARAMETERS: u32 = PARAMETER_OUT_BIAS_AT + OUTPUTS;
 const STATE_GRADIENTS_AT: u32 = STATE_PARAMETERS_AT + PARAMETERS;
 const STATE_MOMENTS_AT: u32 = STATE_GRADIENTS_AT + PARAMETERS;
-// Last, per unit: the vector on its way through the steps, and φ' at the step that comes next on the way back.
+// Last, per unit: what is on its way through the steps, part by part of the state.
 const STATE_UNITS_AT: u32 = STATE_MOMENTS_AT + MOMENTS * PARAMETERS;
-const UNIT_CARRY: u32 = 0u;
-const UNIT_SLOPE: u32 = 4u;
-const UNIT_STRIDE: u32 = 8u;
+const UNIT_STRIDE: u32 = 4u * PARTS;
 const STATE_STRIDE: u32 = STATE_UNITS_AT + HIDDEN * UNIT_STRIDE;
 
-// results, per network: canary, how the run stands, ten scaled losses and norms, canary.
+// results, per network: canary, how the run stands, ten scaled losses and norms, canary; the loss of the test.
 const RESULT_STRIDE: u32 = 28u;
 const RESULT_STATUS_AT: u32 = 1u;
 const RESULT_STEP_AT: u32 = 2u;
 const RESULT_STEPS_TO_TARGET_AT: u32 = 3u;
 const RESULT_NUMBERS_AT: u32 = 4u;
 const RESULT_LAST_AT: u32 = 24u;
+const RESULT_TEST_AT: u32 = 25u;
 const CANARY: u32 = 0x5eed1e55u;
 
 // How a run stands.

@@ -61,6 +61,14 @@ fn statisticsLoss(loss: Scaled) {
   }
 }
 
+// The loss of the sequences that training never saw.
+fn statisticsTest(loss: Scaled) {
+  if (unit != 0u) { return; }
+  let at = network.place * RESULT_STRIDE + RESULT_TEST_AT;
+  results[at] = bitcast<u32>(loss.mantissa);
+  results[at + 1u] = bitcast<u32>(loss.exponent);
+}
+
 // From which loss on the run has diverged; known once the initial loss is.
 fn statisticsLimit() {
   let floor = scaledLarger(statistics.initialLoss, goal);
@@ -109,7 +117,8 @@ fn statisticsLoad() {
   statistics.windowHighest = statisticsNumber(9u);
   goal = scaledNormalised(Scaled(network.targetLoss, 0));
   statisticsLimit();
-  running = exists && statistics.status == RUNNING;
+  // A test comes when the training is over.
+  running = exists && (statistics.status == RUNNING || slice.isTest == 1u);
 }
 
 // Written by one unit for all; with the canaries, for what stands here is a result at any time.

@@ -14,28 +14,30 @@ fn trainingMain(
     laneLoad();
   }
   forwardPrepare(0u);
-  let perStep = GROUPS * (2u * slice.longestUnroll + 1u) + 1u;
+  let isTest = slice.isTest == 1u;
+  let perStep = select(GROUPS * (2u * slice.longestUnroll + 1u) + 1u, TEST_GROUPS * (slice.longestUnroll + 1u), isTest);
   for (var step = slice.firstStep; step <= slice.lastStep; step++) {
     // A network that is done costs nothing more, at the latest when the host lists those still in training anew.
     if (exchangeMayLeave()) { break; }
     let first = select(0u, slice.firstPosition, step == slice.firstStep);
     let end = select(perStep, slice.endPosition, step == slice.lastStep);
     trainingGroups(first, end, longest);
-    if (end == perStep) { updateRun(); }
+    if (end == perStep && !isTest) { updateRun(); }
   }
   laneStore();
 }
 
-// The positions first … end − 1 of one training step, as far as they belong to its groups.
+// The positions first … end − 1 of one training step, as far as they belong to its groups; or of the test.
 fn trainingGroups(first: u32, end: u32, longest: u32) {
   let rows = slice.longestUnroll;
-  let perGroup = 2u * rows + 1u;
-  for (var group = 0u; group < GROUPS; group++) {
-    let base = group * perGroup;
-    if (first < base + perGroup && base < end) {
+  let isTest = slice.isTest == 1u;
+  let perGroup = rows + 1u + select(rows, 0u, isTest);
+  for (var group = 0u; group < DATA_GROUPS; group++) {
+    let base = select(group, group - GROUPS, isTest) * perGroup;
+    if ((group >= GROUPS) == isTest && first < base + perGroup && base < end) {
       let begin = max(first, base) - base;
       let to = min(end - base, perGroup);
-      if (GROUPS > 1u) { forwardPrepare(group); }
+      if (DATA_GROUPS > 1u) { forwardPrepare(group); }
       forwardRun(group, begin + 1u, min(to, longest));
       if (begin <= rows && rows < to) { readoutRun(group); }
       if (to > rows + 1u) { backwardRun(group, min(longest, 2u * rows + 1u - max(begin, rows + 1u)), 2u * rows + 2u - to); }

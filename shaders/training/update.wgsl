@@ -36,11 +36,20 @@ fn updateParameters(norm: Scaled, shift: i32, down: f32) {
   let step = OptimizerStep(network.learningRate, network.momentum, filled);
   // gradient × down lies in [−2, 2]; what brings it to its true size cannot overflow.
   let size = factor.mantissa * scaledPower1(gradientExponent + max(shift, -1000) + factor.exponent);
-  let ih = PARAMETER_IH_AT + unit * INPUTS;
-  for (var k = 0u; k < INPUTS; k++) { weightIh[k] = updateOne(weightIh[k], gradientIh[k] * down * size, ih + k, step); }
-  let hh = PARAMETER_HH_AT + unit * HIDDEN;
-  for (var j = 0u; j < HIDDEN; j++) { weightHh[j] = updateOne(weightHh[j], gradientHh[j] * down * size, hh + j, step); }
-  bias = updateOne(bias, gradientBias * down * size, PARAMETER_BIAS_AT + unit, step);
+  for (var q = 0u; q < GATES; q++) {
+    for (var k = 0u; k < INPUTS; k++) {
+      let at = q * INPUTS + k;
+      weightIh[at] = updateOne(weightIh[at], gradientIh[at] * down * size, PARAMETER_IH_AT + laneRow(q, INPUTS) + k, step);
+    }
+    for (var j = 0u; j < HIDDEN; j++) {
+      let at = q * HIDDEN + j;
+      weightHh[at] = updateOne(weightHh[at], gradientHh[at] * down * size, PARAMETER_HH_AT + laneRow(q, HIDDEN) + j, step);
+    }
+    bias[q] = updateOne(bias[q], gradientBias[q] * down * size, PARAMETER_BIAS_AT + laneRow(q, 1u), step);
+  }
+  if (RECURRENT_BIASES == 1u) {
+    biasHn = updateOne(biasHn, gradientBiasHn * down * size, PARAMETER_BIAS_HN_AT + unit, step);
+  }
   for (var o = 0u; o < OUTPUTS; o++) {
     weightOut[o] = updateOne(weightOut[o], gradientOut[o] * down * size, PARAMETER_OUT_AT + o * HIDDEN + unit, step);
     let updated = optimizerUpdate(biasOut[o], gradientBiasOut[o] * down * size, momentsOut[o], step);
@@ -72,39 +81,53 @@ fn updateClipFactor(norm: Scaled) -> Scaled {
 }
 
 fn updateLargestGradient() -> f32 {
-  var largest = abs(gradientBias);
-  for (var k = 0u; k < INPUTS; k++) { largest = max(largest, abs(gradientIh[k])); }
-  for (var j = 0u; j < HIDDEN; j++) { largest = max(largest, abs(gradientHh[j])); }
+  var largest = abs(gradientBiasHn);
+  for (var q = 0u; q < GATES; q++) {
+    largest = max(largest, abs(gradientBias[q]));
+    for (var k = 0u; k < INPUTS; k++) { largest = max(largest, abs(gradientIh[q * INPUTS + k])); }
+    for (var j = 0u; j < HIDDEN; j++) { largest = max(largest, abs(gradientHh[q * HIDDEN + j])); }
+  }
   for (var o = 0u; o < OUTPUTS; o++) { largest = max(largest, max(abs(gradientOut[o]), abs(gradientBiasOut[o]))); }
   return largest;
 }
 
 fn updateSquares(down: f32) -> f32 {
-  var sum = gradientBias * down * (gradientBias * down);
-  for (var k = 0u; k < INPUTS; k++) { sum += gradientIh[k] * down * (gradientIh[k] * down); }
-  for (var j = 0u; j < HIDDEN; j++) { sum += gradientHh[j] * down * (gradientHh[j] * down); }
-  for (var o = 0u; o < OUTPUTS; o++) { sum += gradientOut[o] * down * (gradientOut[o] * down); }
+  var sum = updateSquare(gradientBiasHn * down);
+  for (var q = 0u; q < GATES; q++) {
+    sum += updateSquare(gradientBias[q] * down);
+    for (var k = 0u; k < INPUTS; k++) { sum += updateSquare(gradientIh[q * INPUTS + k] * down); }
+    for (var j = 0u; j < HIDDEN; j++) { sum += updateSquare(gradientHh[q * HIDDEN + j] * down); }
+  }
+  for (var o = 0u; o < OUTPUTS; o++) { sum += updateSquare(gradientOut[o] * down); }
   return sum;
 }
 
+fn updateSquare(x: f32) -> f32 { return x * x; }
+
 fn updateSquaresOfOutputBias(down: f32) -> f32 {
   var sum = 0.0;
-  for (var o = 0u; o < OUTPUTS; o++) { sum += gradientBiasOut[o] * down * (gradientBiasOut[o] * down); }
+  for (var o = 0u; o < OUTPUTS; o++) { sum += updateSquare(gradientBiasOut[o] * down); }
   return sum;
 }
 
 fn updateLargestParameter() -> f32 {
-  var largest = abs(bias);
-  for (var k = 0u; k < INPUTS; k++) { largest = max(largest, abs(weightIh[k])); }
-  for (var j = 0u; j < HIDDEN; j++) { largest = max(largest, abs(weightHh[j])); }
+  var largest = abs(biasHn);
+  for (var q = 0u; q < GATES; q++) {
+    largest = max(largest, abs(bias[q]));
+    for (var k = 0u; k < INPUTS; k++) { largest = max(largest, abs(weightIh[q * INPUTS + k])); }
+    for (var j = 0u; j < HIDDEN; j++) { largest = max(largest, abs(weightHh[q * HIDDEN + j])); }
+  }
   for (var o = 0u; o < OUTPUTS; o++) { largest = max(largest, max(abs(weightOut[o]), abs(biasOut[o]))); }
   return largest;
 }
 
 fn updateClearGradients() {
-  gradientBias = 0.0;
-  for (var k = 0u; k < INPUTS; k++) { gradientIh[k] = 0.0; }
-  for (var j = 0u; j < HIDDEN; j++) { gradientHh[j] = 0.0; }
+  gradientBiasHn = 0.0;
+  for (var q = 0u; q < GATES; q++) {
+    gradientBias[q] = 0.0;
+    for (var k = 0u; k < INPUTS; k++) { gradientIh[q * INPUTS + k] = 0.0; }
+    for (var j = 0u; j < HIDDEN; j++) { gradientHh[q * HIDDEN + j] = 0.0; }
+  }
   for (var o = 0u; o < OUTPUTS; o++) {
     gradientOut[o] = 0.0;
     gradientBiasOut[o] = 0.0;

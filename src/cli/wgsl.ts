@@ -14,7 +14,7 @@ import { readShaders } from "./shaders.ts";
 const usage = `npm run wgsl -- [SPEC.json] [WORD…]
   SPEC.json   a sweep or network; without it the defaults (${Object.keys(cells)[0]}, tanh, H = 32, prices)
   WORD        ${[...Object.keys(cells), ...Object.keys(activations)].join(", ")}, H=1 … H=128,
-              gradient (the mode), jacobian (as for the metric lyapunov), trace (as for inspect)
+              gradient, training (the mode), jacobian (as for the metric lyapunov), trace (as for inspect)
 `;
 
 /** Reads the words of the command line into a spec and the program's options. */
@@ -28,8 +28,9 @@ function readWords(words: readonly string[]): { spec: unknown; jacobian: boolean
     else if (/^H=\d+$/.test(word)) model.hidden = Number(word.slice(2));
     else if (word === "jacobian") jacobian = true;
     else if (word === "trace") trace = true;
-    else if (word.endsWith(".json")) file = JSON.parse(readFileSync(word, "utf8"));
-    else if (word !== "gradient") throw new RangeError(`unknown word "${word}"\n${usage}`);
+    else if (word.endsWith(".json")) file = { ...JSON.parse(readFileSync(word, "utf8")), ...file };
+    else if (word === "gradient" || word === "training") file = { ...file, mode: word };
+    else throw new RangeError(`unknown word "${word}"\n${usage}`);
   }
   return { spec: { ...file, model: { ...(file.model as object), ...model } }, jacobian, trace };
 }
@@ -40,16 +41,13 @@ function wgslOf(words: readonly string[]): string {
   const parsed = parseSpec(given);
   if (!parsed.ok) throw new RangeError(parsed.mistakes.map(mistakeText).join("\n"));
   const spec = parsed.value;
-  const { sizes, data } = structureOf(spec).problem;
+  const { problem } = structureOf(spec);
   const options = {
     jacobian: jacobian || needJacobian(spec.metrics),
     trace,
     training: spec.mode === "training",
   };
-  return composeProgram(
-    programKeyOf(spec, { ...sizes, batch: data.batch, testBatch: data.test?.batch ?? 0 }, options),
-    readShaders(),
-  ).code;
+  return composeProgram(programKeyOf(spec, problem, options), readShaders()).code;
 }
 
 const words = process.argv.slice(2);

@@ -59,6 +59,7 @@ export class GradientEvaluator {
   readonly gradient: Readonly<Record<ParameterName, ScaledAccumulator>>;
   private readonly passage: Passage;
   private tape: Tape;
+  private tester: GradientEvaluator | null = null;
   private readonly inputTerm: Floats;
 
   /** @param kind the precision in which states, gradients and everything between them are kept */
@@ -138,6 +139,14 @@ export class GradientEvaluator {
       squaredError = scaledSum(squaredError, this.residual(parameters, length, b).sequenceError);
     }
     return this.meanOf(squaredError);
+  }
+
+  /** The loss of the test's sequences; null where the task has none. */
+  testLossOf(parameters: Parameters, unroll: number): Scaled | null {
+    const { test } = this.problem.data;
+    if (test === null) return null;
+    this.tester ??= new GradientEvaluator({ ...this.problem, data: test }, this.kind);
+    return this.tester.lossOf(parameters, unroll);
   }
 
   /** How many steps sequence b is read over; from there on its state stays as it is. */

@@ -2,6 +2,8 @@
 
 var<private> singleFirst: vec4f;
 var<private> singleSecond: vec4f;
+var<private> singleDelta: Gates;
+var<private> singleSize: vec4f;
 
 fn exchangeBegin(lane: u32) {}
 
@@ -22,15 +24,31 @@ fn exchangeGive(first: vec4f, second: vec4f) {
   singleSecond = second;
 }
 
+fn exchangeGiveDelta(delta: Gates, second: vec4f, size: vec4f) {
+  singleDelta = delta;
+  singleSecond = second;
+  singleSize = size;
+}
+
 fn exchangeLargest() -> vec4f { return abs(singleFirst); }
+
+fn exchangeLargestDelta() -> vec4f { return singleSize; }
 
 fn exchangeSum() -> vec4f { return singleFirst; }
 
-fn exchangeTimesRow() -> vec4f { return weightHh[0] * singleFirst; }
+fn exchangeTimesRow() -> Gates {
+  var product: Gates;
+  for (var q = 0u; q < GATES; q++) { product[q] = weightHh[q] * singleFirst; }
+  return product;
+}
 
 fn exchangeOutput(o: u32) -> vec4f { return weightOut[o] * singleFirst; }
 
-fn exchangeTimesColumn(toGradient: vec4f) -> vec4f {
-  gradientHh[0] += dot(toGradient, singleSecond);
-  return weightHh[0] * singleFirst;
+fn exchangeTimesColumn(toGradient: Gates) -> vec4f {
+  var sum = vec4f(0.0);
+  for (var q = 0u; q < GATES; q++) {
+    gradientHh[q] += dot(toGradient[q], singleSecond);
+    sum += weightHh[q] * singleDelta[q];
+  }
+  return sum;
 }

@@ -5,7 +5,7 @@ import type { TileNetworks } from "../../sweep/tile.ts";
 import type { RunControl } from "../engine.ts";
 import { type ProgramKey, workgroupOf } from "./compose.ts";
 import type { Device } from "./device.ts";
-import { NETWORK_WORDS, RESULT_WORDS, stateLayout, traceLayout } from "./layout.ts";
+import { NETWORK_WORDS, RESULT_WORDS, stateLayout, tapeStep, traceLayout } from "./layout.ts";
 import { packNetworks } from "./pack.ts";
 import { MOST_SLICES, SLICE_BYTES } from "./slot.ts";
 import { StageQueue, type StageSlice } from "./stages.ts";
@@ -44,12 +44,13 @@ export async function dispatchTile(
   const slot = await device.slots.take();
   try {
     const rows = count * (longestUnroll + 1);
+    const step = tapeStep(key);
     const readbackWords = resultWords + stateWords + trace;
     const buffers = await device.orLost(
       slot.fit({
         networks: count * NETWORK_WORDS,
-        tape: rows * key.hidden * 4,
-        tapeExponent: rows * 8,
+        tape: rows * step.numbers * 4,
+        tapeExponent: rows * step.exponents * 4,
         state: count * stateLayout(key).stride,
         results: resultWords,
         trace,

@@ -49,7 +49,10 @@ export async function inspectOnGpu(
   const { results, state, trace } = await on.device.use((device) =>
     dispatchTraining(device, key, ready.buffersOn(device, network), network, control, on.slicing, null),
   );
-  const measurement = new TrainingResults(results).measurement(0, parameters.training.steps);
+  const measurement = new TrainingResults(results, key.testBatch > 0).measurement(
+    0,
+    parameters.training.steps,
+  );
   const { problem, baseInit, seed, optimizer } = structure;
   const end = unpackParameters(state, key, optimizer.moments);
   const start = scaleParameters(

@@ -1,5 +1,6 @@
 // Puts a structure's data, base draws and networks into the layout that the kernels read.
 
+import { cells } from "../../model/cells/index.ts";
 import type { Floats } from "../../model/floats.ts";
 import type { Parameters, Sizes } from "../../model/network.ts";
 import type { TaskData } from "../../model/tasks/index.ts";
@@ -10,19 +11,22 @@ import { groupsOf, NETWORK_WORDS, weightLayout } from "./layout.ts";
 const ENDLESS = 2 ** 24;
 
 /**
- * Targets [O][B], initial state [H][B], lengths [B] and sequences [rows][B], then the table as it is. B runs over the
- * sequences of training and after them those of the test, each padded with zeros to fours.
+ * Targets [O][B], the initial state's parts [H][B] each, lengths [B] and sequences [rows][B], then the table as it is. B runs
+ * over the sequences of training and after them those of the test, each padded with zeros to fours.
  */
-export function packData(data: TaskData, { hidden, outputSize }: Sizes): Float32Array<ArrayBuffer> {
+export function packData(data: TaskData, { hidden, outputSize, cell }: Sizes): Float32Array<ArrayBuffer> {
+  const { parts } = cells[cell];
   const sets = data.test === null ? [data] : [data, data.test];
   const padded = sets.reduce((sum, { batch }) => sum + groupsOf(batch) * 4, 0);
   const rows = data.sequences.length / data.batch;
-  const tableAt = (outputSize + hidden + 1 + rows) * padded;
+  const lengthsAt = outputSize + parts.length * hidden;
+  const tableAt = (lengthsAt + 1 + rows) * padded;
   const packed = new Float32Array(tableAt + Math.ceil((data.table?.length ?? 0) / 4) * 4);
-  packed.fill(ENDLESS, (outputSize + hidden) * padded, (outputSize + hidden + 1) * padded);
+  packed.fill(ENDLESS, lengthsAt * padded, (lengthsAt + 1) * padded);
   let first = 0;
   for (const { batch, targets, initialState, lengths, sequences } of sets) {
-    const put = (source: Float64Array, width: number, at: number) => {
+    const put = (source: Float64Array | null | undefined, width: number, at: number) => {
+      if (source === null || source === undefined) return;
       for (let b = 0; b < batch; b++) {
         for (let row = 0; row < width; row++) {
           packed[(at + row) * padded + first + b] = source[b * width + row];
@@ -30,9 +34,11 @@ export function packData(data: TaskData, { hidden, outputSize }: Sizes): Float32
       }
     };
     put(targets, outputSize, 0);
-    if (initialState.h !== undefined) put(initialState.h, hidden, outputSize);
-    if (lengths !== null) put(lengths, 1, outputSize + hidden);
-    put(sequences, rows, outputSize + hidden + 1);
+    parts.forEach((part, p) => {
+      put(initialState[part], hidden, outputSize + p * hidden);
+    });
+    put(lengths, 1, lengthsAt);
+    put(sequences, rows, lengthsAt + 1);
     first += groupsOf(batch) * 4;
   }
   if (data.table !== null) packed.set(data.table, tableAt);
@@ -50,10 +56,14 @@ export function packWeights(bases: readonly Parameters[], sizes: Sizes): Float32
     one[at.largestBias] = largest(base.bias);
     one.set(base.weight_ih, at.ih);
     one.set(base.weight_hh, at.hh);
-    for (let i = 0; i < hidden; i++) {
-      for (let j = 0; j < hidden; j++) one[at.hhTransposed + j * hidden + i] = base.weight_hh[i * hidden + j];
+    for (let row = 0; row < base.weight_hh.length / hidden; row++) {
+      const [gate, i] = [Math.floor(row / hidden), row % hidden];
+      for (let j = 0; j < hidden; j++) {
+        one[at.hhTransposed + (gate * hidden + j) * hidden + i] = base.weight_hh[row * hidden + j];
+      }
     }
     one.set(base.bias, at.bias);
+    one.set(base.bias_hn, at.biasHn);
     one.set(base.weight_out, at.out);
     one.set(base.bias_out, at.outBias);
   }
@@ -62,7 +72,7 @@ export function packWeights(bases: readonly Parameters[], sizes: Sizes): Float32
 
 /** The networks in the order in which lanes take them: by unroll length, so that neighbours end together. */
 export function packNetworks(networks: TileNetworks, firstReplicate: number): Uint32Array<ArrayBuffer> {
-  const { count, unroll, replicate, recurrent, input, readout, bias } = networks;
+  const { count, unroll, replicate, recurrent, input, readout, bias, forgetBias } = networks;
   const words = new Uint32Array(count * NETWORK_WORDS);
   const floats = new Float32Array(words.buffer);
   for (const [n, place] of orderByUnroll(unroll).entries()) {
@@ -74,6 +84,7 @@ export function packNetworks(networks: TileNetworks, firstReplicate: number): Ui
     floats[at + 4] = readout[place];
     floats[at + 5] = bias[place];
     words[at + 6] = place;
+    floats[at + 7] = forgetBias[place];
   }
   return words;
 }

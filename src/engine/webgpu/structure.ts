@@ -25,10 +25,9 @@ export class GpuStructure {
   /** @param inspect whether one network is to be looked at in full, with its Jacobian and its trace */
   constructor(spec: SweepSpec, inspect: boolean) {
     this.structure = structureOf(spec);
-    const { sizes, data } = this.structure.problem;
     const jacobian = inspect || needJacobian(spec.metrics);
     const options = { jacobian, trace: inspect, training: spec.mode === "training" };
-    this.key = programKeyOf(spec, { ...sizes, batch: data.batch, testBatch: data.test?.batch ?? 0 }, options);
+    this.key = programKeyOf(spec, this.structure.problem, options);
   }
 
   /** The buffers that these networks share, uploaded once per device and range of replicates. */

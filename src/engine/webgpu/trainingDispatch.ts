@@ -12,12 +12,14 @@ import { orderByUnroll } from "./pack.ts";
 import { bindBuffers, readBack, type SharedBuffers, submitted, WrongCanary } from "./submit.ts";
 import { TrainingCursor, type TrainingSlice } from "./trainingCursor.ts";
 import {
+  positionsOfTest,
   positionsPerStep,
   TRAINING_NETWORK_WORDS,
   TRAINING_RESULT,
   TRAINING_RESULT_WORDS,
   TRAINING_TRACE_WORDS,
   trainingStateLayout,
+  trainingTapeStep,
 } from "./trainingLayout.ts";
 import { packTrainingNetworks } from "./trainingPack.ts";
 import { TrainingResults } from "./trainingResults.ts";
@@ -55,7 +57,7 @@ export async function dispatchTraining(
     const buffers = await device.orLost(
       slot.fit({
         networks: count * TRAINING_NETWORK_WORDS,
-        tape: rows * key.hidden * 4,
+        tape: rows * trainingTapeStep(key) * 4,
         tapeExponent: rows * 4,
         state: count * stateWords,
         results: resultWords,
@@ -70,6 +72,16 @@ export async function dispatchTraining(
       gpuDevice.queue.writeBuffer(buffers.networks, 0, packed);
     };
     list();
+    const pass = (encoder: GPUCommandEncoder) => {
+      const groups = Math.ceil(places.length / workgroupOf(key.hidden).networks);
+      // Workgroups are counted in rows of at most the limit that every adapter has.
+      const width = Math.min(groups, 65535);
+      const compute = encoder.beginComputePass();
+      compute.setPipeline(program.pipelines.training);
+      compute.setBindGroup(0, bindGroup, [0]);
+      compute.dispatchWorkgroups(width, Math.ceil(groups / width));
+      compute.end();
+    };
 
     const cursor = new TrainingCursor(positionsPerStep(groupsOf(key.batch), longestUnroll), steps);
     let looked = performance.now();
@@ -87,12 +99,8 @@ export async function dispatchTraining(
       await control.ready();
       if (device.isLost) await device.lost;
       const slice = cursor.take(slicing.fixedSteps ?? program.pacer.next(places.length));
-      const words = packSlice(slice, places.length, longestUnroll, count);
-      gpuDevice.queue.writeBuffer(buffers.slices, 0, words);
+      gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlice(slice, places.length, longestUnroll, count));
       const isLooking = cursor.isDone || performance.now() - looked > pause;
-      const groups = Math.ceil(places.length / workgroupOf(key.hidden).networks);
-      // Workgroups are counted in rows of at most the limit that every adapter has.
-      const width = Math.min(groups, 65535);
       const encode = (encoder: GPUCommandEncoder) => {
         if (isFirst) {
           // Moments and gradients begin at zero; cleared results hold no canaries.
@@ -100,11 +108,7 @@ export async function dispatchTraining(
           encoder.clearBuffer(buffers.results, 0, resultWords * 4);
           encoder.clearBuffer(buffers.trace);
         }
-        const pass = encoder.beginComputePass();
-        pass.setPipeline(program.pipelines.training);
-        pass.setBindGroup(0, bindGroup, [0]);
-        pass.dispatchWorkgroups(width, Math.ceil(groups / width));
-        pass.end();
+        pass(encoder);
         if (isLooking) encoder.copyBufferToBuffer(buffers.results, 0, buffers.readback, 0, resultWords * 4);
       };
 
@@ -113,11 +117,25 @@ export async function dispatchTraining(
       looked = performance.now();
       seen = await readBack(device, buffers.readback, resultWords);
       if (!canariesMatch(seen, count, TRAINING_RESULT_WORDS, TRAINING_RESULT.last)) throw new WrongCanary();
-      const results = new TrainingResults(seen);
+      const results = new TrainingResults(seen, false);
       const left = places.filter((place) => !results.isOver(place));
       if (left.length === 0 || left.length < places.length * WORTH_DROPPING) {
         places = left;
         if (left.length > 0) list();
+      }
+    }
+
+    if (key.testBatch > 0) {
+      // All networks are over; each is asked once more, for what it makes of sequences it has never seen.
+      places = orderByUnroll(networks.unroll);
+      list();
+      const test = new TrainingCursor(positionsOfTest(groupsOf(key.testBatch), longestUnroll), 0);
+      while (!test.isDone) {
+        await control.ready();
+        if (device.isLost) await device.lost;
+        const slice = test.take(slicing.fixedSteps ?? program.pacer.next(count));
+        gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlice(slice, count, longestUnroll, count, true));
+        program.pacer.took(slice.work, count, await submitted(device, pass));
       }
     }
 
@@ -151,15 +169,18 @@ function packSlice(
   networks: number,
   longestUnroll: number,
   capacity: number,
+  isTest = false,
 ): Uint32Array<ArrayBuffer> {
+  // A test is none of the run's steps, the first of which would start it anew.
+  const [first, last] = isTest ? [1, 1] : [firstStep, lastStep];
   return Uint32Array.of(
     networks,
     longestUnroll,
     capacity,
-    firstStep,
-    lastStep,
+    first,
+    last,
     firstPosition,
     endPosition,
-    0,
+    isTest ? 1 : 0,
   );
 }

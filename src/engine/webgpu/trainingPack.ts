@@ -1,6 +1,6 @@
 // Puts the networks of a training tile into the layout that the kernel reads, and what it wrote back into measurements.
 
-import type { Parameters, Sizes } from "../../model/network.ts";
+import { eachParameter, type Parameters, parameterShapes, type Sizes } from "../../model/network.ts";
 import { toNumber } from "../../model/scaled.ts";
 import { type TrainingMeasurement, windowOf } from "../../model/training/measurement.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
@@ -32,6 +32,7 @@ export function packTrainingNetworks(
     floats[at + 10] = clipNorm === Number.POSITIVE_INFINITY ? -1 : clipNorm;
     floats[at + 11] = networks.targetLoss[place];
     words[at + 12] = steps - windowOf(steps);
+    floats[at + 13] = networks.forgetBias[place];
   }
   return words;
 }
@@ -39,17 +40,12 @@ export function packTrainingNetworks(
 /** The parameters of the only network of a tile, from its state. */
 export function unpackParameters(words: Uint32Array, sizes: Sizes, moments: number): Parameters {
   const at = trainingStateLayout(sizes, moments);
-  const { hidden, inputSize, outputSize } = sizes;
+  const shapes = parameterShapes(sizes);
   const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
-  const array = (from: number, length: number) => Float64Array.from(floats.subarray(from, from + length));
-  return {
-    weight_ih: array(at.weight_ih, hidden * inputSize),
-    weight_hh: array(at.weight_hh, hidden * hidden),
-    bias: array(at.bias, hidden),
-    bias_hn: new Float64Array(0),
-    weight_out: array(at.weight_out, outputSize * hidden),
-    bias_out: array(at.bias_out, outputSize),
-  };
+  return eachParameter((name) => {
+    const length = shapes[name].reduce<number>((product, side) => product * side, 1);
+    return Float64Array.from(floats.subarray(at[name], at[name] + length));
+  });
 }
 
 /** The loss and gradient norm of each step that the only network of a tile made. */

@@ -24,7 +24,11 @@ export class TrainingResults {
   readonly floats: Float32Array;
   readonly integers: Int32Array;
 
-  constructor(words: Uint32Array) {
+  /** @param tested whether the sequences that training never sees have been gone through after its end */
+  constructor(
+    words: Uint32Array,
+    readonly tested: boolean,
+  ) {
     this.floats = new Float32Array(words.buffer, words.byteOffset, words.length);
     this.integers = new Int32Array(words.buffer, words.byteOffset, words.length);
   }
@@ -61,6 +65,10 @@ class NetworkResult implements TrainingMeasurement {
 
   get stepsToTarget(): number {
     return this.integer(TRAINING_RESULT.stepsToTarget);
+  }
+
+  get testLoss(): Scaled | null {
+    return this.isOver && this.results.tested ? this.number(TRAINING_RESULT.testLoss) : null;
   }
 
   get initialLoss(): Scaled {

@@ -1,6 +1,7 @@
 // Turns what the kernels wrote back into measurements, and refuses results without their canaries.
 
 import type { GradientMeasurement } from "../../model/metrics/index.ts";
+import { type ParameterName, parameterShapes } from "../../model/network.ts";
 import { SCALED_ZERO, type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
 import type { ScaledArray } from "../../sweep/inspection.ts";
 import {
@@ -56,7 +57,7 @@ export function unpackMeasurement(
       return {
         input: scaledSqrt(number("inputSquared")),
         recurrent: scaledSqrt(number("recurrentSquared")),
-        bias: scaledSqrt(number("biasSquared")),
+        bias: scaledSqrt(scaledSum(number("biasSquared"), number("recurrentBiasSquared"))),
         readout: scaledSqrt(scaledSum(number("readoutWeightsSquared"), number("readoutBiasSquared"))),
       };
     },
@@ -72,11 +73,13 @@ export function unpackMeasurement(
 
 /** The gradient arrays of the only network of a tile, from its state. */
 export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
-  const { hidden, inputSize, outputSize } = sizes;
+  const { hidden, inputSize } = sizes;
   const at = stateLayout(sizes);
+  const shapes = parameterShapes(sizes);
   const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
   const exponents = new Int32Array(words.buffer, words.byteOffset, words.length);
-  const array = (index: number, length: number, position: (n: number) => number): ScaledArray => {
+  const array = (name: ParameterName, index: number, position: (n: number) => number): ScaledArray => {
+    const length = shapes[name].reduce<number>((product, side) => product * side, 1);
     const exponent = exponents[at.accumulatorExponents + index] + NO_EXPONENT_I32;
     return {
       values: Float64Array.from({ length }, (_, n) => (exponent < ZERO_BELOW ? 0 : floats[position(n)])),
@@ -84,17 +87,18 @@ export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
     };
   };
   const unit = (i: number) => at.units + i * at.unitStride;
+  // Row q·H + i of a matrix of `width` columns: gate q of unit i.
+  const gateRow = (row: number, offset: number, width: number) =>
+    unit(row % hidden) + offset + Math.floor(row / hidden) * width;
+  const inMatrix = (n: number, offset: number, width: number) =>
+    gateRow(Math.floor(n / width), offset, width) + (n % width);
   return {
-    weight_ih: array(
-      0,
-      hidden * inputSize,
-      (n) => unit(Math.floor(n / inputSize)) + at.unit.ih + (n % inputSize),
-    ),
-    weight_hh: array(1, hidden * hidden, (n) => unit(Math.floor(n / hidden)) + at.unit.hh + (n % hidden)),
-    bias: array(2, hidden, (n) => unit(n) + at.unit.bias),
-    bias_hn: { values: [], exponent: 0 },
-    weight_out: array(3, outputSize * hidden, (n) => unit(n % hidden) + at.unit.out + Math.floor(n / hidden)),
-    bias_out: array(4, outputSize, (n) => at.outBias + n),
+    weight_ih: array("weight_ih", 0, (n) => inMatrix(n, at.unit.ih, inputSize)),
+    weight_hh: array("weight_hh", 1, (n) => inMatrix(n, at.unit.hh, hidden)),
+    bias: array("bias", 2, (n) => gateRow(n, at.unit.bias, 1)),
+    bias_hn: array("bias_hn", 5, (n) => unit(n) + at.unit.biasHn),
+    weight_out: array("weight_out", 3, (n) => unit(n % hidden) + at.unit.out + Math.floor(n / hidden)),
+    bias_out: array("bias_out", 4, (n) => at.outBias + n),
   };
 }
 

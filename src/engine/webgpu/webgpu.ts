@@ -133,8 +133,9 @@ export class WebgpuEngine implements Engine {
     const columns = Object.entries(chunk.metrics).map(
       ([name, values]) => [trainingMetrics[name as TrainingMetricName], values.fill(Number.NaN)] as const,
     );
-    const write = (results: Uint32Array, batch: TileNetworks, first: number) => {
-      const read = new TrainingResults(results);
+    const { key } = structure;
+    const write = (results: Uint32Array, batch: TileNetworks, first: number, tested: boolean) => {
+      const read = new TrainingResults(results, tested);
       for (let n = 0; n < batch.count; n++) {
         const measured = read.measurement(n, batch.steps[n]);
         for (const [metric, values] of columns) values[first + n] = metric.value(measured);
@@ -142,17 +143,16 @@ export class WebgpuEngine implements Engine {
     };
     const { preview } = control;
     const show = (batch: TileNetworks, first: number) => (results: Uint32Array, share: number) => {
-      write(results, batch, first);
+      write(results, batch, first, false);
       const metrics = copiedMetrics(chunk.metrics);
       preview?.({ chunk: { ...chunk, metrics }, share: (first + share * batch.count) / networks.count });
     };
-    const { key } = structure;
     await runBatches(this.device, structure, networks, {
       run: (device, shared, batch, first) => {
         const look = preview === undefined ? null : show(batch, first);
         return dispatchTraining(device, key, shared, batch, control, this.slicing, look);
       },
-      take: ({ results }, batch, first) => write(results, batch, first),
+      take: ({ results }, batch, first) => write(results, batch, first, key.testBatch > 0),
     });
   }
 

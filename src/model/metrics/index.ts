@@ -13,6 +13,7 @@ import { outcome } from "./outcome.ts";
 import { peakLogGradientNorm } from "./peakLogGradientNorm.ts";
 import { saturation } from "./saturation.ts";
 import { stepsToTarget } from "./stepsToTarget.ts";
+import { testLoss } from "./testLoss.ts";
 
 /** The metrics of `mode: "gradient"`. */
 export const gradientMetrics = {
@@ -36,6 +37,7 @@ export const trainingMetrics = {
   meanLoss,
   stepsToTarget,
   peakLogGradientNorm,
+  testLoss,
 } satisfies Record<string, TrainingMetric>;
 
 export type GradientMetricName = keyof typeof gradientMetrics;

@@ -21,6 +21,8 @@ export interface TrainingMeasurement {
   readonly stepsToTarget: number;
   /** The largest ‖g‖ before clipping. */
   readonly peakGradientNorm: Scaled;
+  /** The loss of the task's test sequences after the last update; null before it, and where the task has none. */
+  readonly testLoss: Scaled | null;
   /** The run's end: its last updates, see `windowOf`. */
   readonly window: TrainingWindow;
 }

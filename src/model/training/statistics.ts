@@ -22,6 +22,7 @@ export class TrainingStatistics implements TrainingMeasurement {
   lossSum = SCALED_ZERO;
   stepsToTarget = -1;
   peakGradientNorm = SCALED_ZERO;
+  testLoss: Scaled | null = null;
   readonly window = {
     bestBefore: SCALED_ZERO,
     best: SCALED_ZERO,

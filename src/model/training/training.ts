@@ -41,6 +41,11 @@ export class Training {
 
   /** One step: the loss and gradient at the present parameters, then, unless the run is over, their update. */
   advance(): void {
+    this.step();
+    if (this.isOver) this.statistics.testLoss = this.evaluator.testLossOf(this.parameters, this.unroll);
+  }
+
+  private step(): void {
     const { evaluator, settings, statistics, unroll } = this;
     const { loss } = evaluator.evaluate(this.parameters, unroll, { jacobian: false, trace: false });
     statistics.observeLoss(loss);
