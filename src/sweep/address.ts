@@ -23,19 +23,21 @@ export interface Address {
   readonly view: View;
 }
 
-/** A permalink longer than this is refused unread. */
-const LONGEST_ADDRESS = 2_000_000;
+/** A permalink longer than this is refused unread: some browsers carry no more. */
+export const LONGEST_ADDRESS = 2_000_000;
 /** No field of a spec or a view nests deeper than this; deeper JSON is read as a mere text. */
 const DEEPEST = 8;
 const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
 
 /** The fragment (without `#`) that stands for a spec and a view; fields at their defaults are left out. */
 export function formatAddress({ spec, view }: Address): string {
-  const blank = parseSpec({});
-  const defaults = new Map(blank.ok ? flatten(blank.value, "") : []);
+  const { kind } = spec.task;
+  const blank = defaultsOf({});
+  // Every task has defaults of its own; those that have none for all of their fields are written out.
+  const defaults = defaultsOf({ task: { kind } }) ?? blank;
   const pairs = [...flatten(spec, ""), ...flatten(view, "view")];
   return pairs
-    .filter(([path, text]) => defaults.get(path) !== text)
+    .filter(([path, text]) => (path === "task.kind" ? blank : defaults)?.get(path) !== text)
     .map(([path, text]) => `${encode(path)}=${encode(text)}`)
     .join("&");
 }
@@ -74,6 +76,12 @@ export function parseAddress(fragment: string): Parsed<Address> {
   return spec.ok && mistakes.length === 0
     ? { ok: true, value: { spec: spec.value, view } }
     : { ok: false, mistakes };
+}
+
+/** The leaves of a spec that says no more than this, or null where that is not enough for one. */
+function defaultsOf(input: unknown): ReadonlyMap<string, string> | null {
+  const parsed = parseSpec(input);
+  return parsed.ok ? new Map(flatten(parsed.value, "")) : null;
 }
 
 /** Leaves as [dotted path, text]; lists of plain values are one leaf, in JSON. */
