@@ -12,7 +12,7 @@ export const csvOptions = {
   csv: {
     value: "PATH",
     description:
-      'A CSV file of prices, oldest first; they become task.series (the task is then "series" where FILE names none).',
+      'A CSV file of prices, oldest first (or newest first, with dates written year first); they become task.series (the task is then "series" where FILE names none).',
   },
   column: {
     value: "NAME|N",

@@ -59,6 +59,32 @@ describe("a CSV file is read", () => {
   });
 });
 
+describe("the order of a CSV file's rows", () => {
+  const rows = (...dates: string[]) =>
+    `Date,Close\n${dates.map((date, i) => `${date},${i + 1}`).join("\n")}\n`;
+
+  it("is turned around where dates, year first, run backwards, empty cells of a young company too", () => {
+    expect(read(rows("2020-03-01", "2020-02-01", "2020-01-31"))).toEqual([[3, 2, 1]]);
+    expect(read(rows("2020/03/01 10:00", "2020/02/01 10:00", "2020/02/01 09:00"))).toEqual([[3, 2, 1]]);
+    expect(read("Date,Close\n2020-03-01,1\n2020-02-01,2\n2020-01-01,\n")).toEqual([[2, 1]]);
+    expect(read("Date,Close\n2020-03-01,x\n2020-02-01,2\n2020-01-01,3\n")).toEqual([
+      'row 2, column "Close": given "x"; allowed: a number',
+    ]);
+  });
+
+  it("stays where dates run forwards, are all the same, or do not tell (control)", () => {
+    for (const dates of [
+      ["2020-01-31", "2020-02-01", "2020-03-01"],
+      ["2020-03-01", "2020-03-01", "2020-03-01"],
+      ["2020-03-01", "2020-01-01", "2020-02-01"],
+      ["03/01/2020", "02/01/2020", "01/01/2020"],
+      ["2020-03-01", "yesterday", "2020-01-01"],
+    ]) {
+      expect(read(rows(...dates))).toEqual([[1, 2, 3]]);
+    }
+  });
+});
+
 describe("the column of a CSV file", () => {
   const yahoo = "Date,Open,High,Low,Close,Adj Close,Volume\nx,1,2,3,4,5,6\ny,2,3,4,5,6,7\n";
 

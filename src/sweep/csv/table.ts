@@ -5,6 +5,7 @@ import type { Mistake, Parsed } from "../mistakes.ts";
 import { decimalSignOf, separatorOf } from "./dialect.ts";
 import { FewMistakes } from "./fewMistakes.ts";
 import { type DecimalSign, isNumber } from "./numbers.ts";
+import { isNewestFirst } from "./order.ts";
 import { type CsvRecord, LONGEST_CELL, MOST_COLUMNS, recordsOf } from "./records.ts";
 
 /** A file that is larger is refused unread: more than the most rows in their longest form would not need. */
@@ -18,8 +19,10 @@ const TELLING_ROWS = 1000;
 export interface CsvTable {
   /** The columns' names as the header gives them, `column 3` where it gives none. */
   readonly names: readonly string[];
-  /** The rows below the header. */
+  /** The rows below the header, oldest first. */
   readonly rows: readonly CsvRecord[];
+  /** Whether the file has them the other way round, as its dates tell. */
+  readonly turned: boolean;
   readonly decimal: DecimalSign;
   /** Places, from 0, of the columns most of whose first cells are numbers. */
   readonly numeric: readonly number[];
@@ -66,7 +69,8 @@ export function readCsv(source: string): Parsed<CsvTable> {
   const mistakes = [...tableMistakes(rows, header, numeric), ...extraCells(rows, width)];
   if (mistakes.length > 0) return { ok: false, mistakes };
   const names = Array.from({ length: width }, (_, place) => nameOf(header?.cells[place] ?? "", place));
-  return { ok: true, value: { names, rows, decimal, numeric } };
+  const turned = isNewestFirst(rows, width);
+  return { ok: true, value: { names, rows: turned ? rows.toReversed() : rows, turned, decimal, numeric } };
 }
 
 function wrong(mistake: Mistake): Parsed<CsvTable> {

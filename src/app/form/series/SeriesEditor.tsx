@@ -11,7 +11,7 @@ import { Sparkline } from "./Sparkline.tsx";
 import type { SeriesFile } from "./seriesFile.ts";
 
 const DEFINITION =
-  "A CSV file with one price per row, oldest first: with or without a header, cells separated by commas, semicolons or tabs. Its numbers become part of the sweep; nothing is sent anywhere.";
+  "A CSV file with one price per row, oldest first, or newest first where its dates are written year first: with or without a header, cells separated by commas, semicolons or tabs. Its numbers become part of the sweep; nothing is sent anywhere.";
 
 export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFile }) {
   const id = useId();
@@ -28,7 +28,7 @@ export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFi
           ? "The sample that ships with the lab: an invented share."
           : current.value === null
             ? "Your own prices, from the link or the spec."
-            : `From ${current.value.name}.`}
+            : `From ${current.value.name}${current.value.table.turned ? ", turned around: its newest day comes first" : ""}.`}
       </p>
       {task === null ? null : <Sparkline series={pricesOf(task)} testShare={task.testShare} />}
       <ColumnChooser file={file} />
