@@ -67,6 +67,12 @@ function CopyLink({ page }: { page: Page }) {
       <span class="visually-hidden" role="status">
         {state.value === "copied" ? "Link copied" : ""}
       </span>
+      {page.linkLacks.value.length === 0 ? null : (
+        <span class="link-lacks" role="status" data-testid="link-lacks">
+          The link does not hold <code>{page.linkLacks.value.join(", ")}</code>, which is too long for an
+          address. “Download” under “Spec as JSON” holds all of it.
+        </span>
+      )}
       {state.value === "by hand" ? (
         <input
           class="link-text"

@@ -13,6 +13,7 @@ import "./style/legend.css";
 import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";
+import "./style/series.css";
 
 const page = new Page(connectLab(shaders));
 page.open();

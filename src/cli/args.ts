@@ -3,16 +3,16 @@
 import { parseArgs } from "node:util";
 import { type Mistake, showGiven } from "../sweep/mistakes.ts";
 
-/** An option of a verb; each takes one value. */
+/** An option of a verb; each takes one value, or is a switch without any. */
 export interface OptionKind {
-  /** What stands for its value in the help, e.g. `DIR`. */
-  readonly value: string;
+  /** What stands for its value in the help, e.g. `DIR`; null for a switch. */
+  readonly value: string | null;
   readonly description: string;
   /** The values it may take; any text where left out. */
   readonly choices?: readonly string[];
 }
 
-/** What was given to a verb. Wrong or missing options are absent from `options`. */
+/** What was given to a verb. Wrong or missing options are absent from `options`; a switch that is on is the text "on". */
 export interface Arguments<Name extends string> {
   readonly options: Readonly<Partial<Record<Name, string>>>;
   readonly files: readonly string[];
@@ -28,7 +28,9 @@ export function readArguments<Name extends string>(
   // Not strict: Node would stop at the first mistake, in its own words.
   const { tokens, positionals } = parseArgs({
     args: [...words],
-    options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+    options: Object.fromEntries(
+      names.map((name) => [name, { type: kinds[name].value === null ? "boolean" : "string" } as const]),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -45,6 +47,9 @@ export function readArguments<Name extends string>(
       mistakes.push({ path: rawName, given: "an option", allowed: `no such option; known are ${known}` });
     } else if (seen.has(name)) {
       mistakes.push({ path: rawName, given: `${showGiven(value)} as well`, allowed: "each option once" });
+    } else if (kind.value === null) {
+      if (value === undefined) options[name as Name] = "on";
+      else mistakes.push({ path: rawName, given: showGiven(value), allowed: "nothing: it is a switch" });
     } else if (value === undefined || value === "") {
       mistakes.push({ path: rawName, given: "nothing", allowed: kind.choices?.join(", ") ?? kind.value });
     } else if (kind.choices !== undefined && !kind.choices.includes(value)) {

@@ -36,8 +36,10 @@ A sweep of whole training runs:
 
 ${catalogs()}
 
-Fields (of the default sweep; other initialisers and tasks have fields of their own):
+Fields (of the default sweep; the initialiser constant has value in place of gain):
 ${table(fieldLines())}
+Fields of the other tasks:
+${table(taskFieldLines())}
 
 Exit codes:
 ${exitCodeLines()}
@@ -48,7 +50,7 @@ ${COMMAND} VERB --help tells more about a verb; --version prints the version.`;
 /** The help of one verb. */
 export function verbHelp(name: string, verb: Verb): string {
   const options = Object.entries(verb.options).map(([option, { value, description, choices }]) => [
-    `--${option} ${value}`,
+    value === null ? `--${option}` : `--${option} ${value}`,
     choices === undefined ? description : `${description} One of ${choices.join(", ")}.`,
   ]);
   return `Usage: ${COMMAND} ${name} ${verb.operands} [options]
@@ -107,6 +109,20 @@ function fieldLines(): string[][] {
     const meaning = field.description === "" ? field.title : field.description;
     return [[path, `${allowedText(field)}; ${JSON.stringify(fallback)} where left out. ${meaning}`.trim()]];
   });
+}
+
+/** The fields of every task but the default one. */
+function taskFieldLines(): string[][] {
+  return Object.keys(tasks)
+    .slice(1)
+    .flatMap((kind) => {
+      const task = { kind };
+      const keys = fieldAt({ task }, "task")?.options ?? [];
+      return keys.slice(1).map((key) => {
+        const field = fieldAt({ task }, `task.${key}`);
+        return [`${kind}: task.${key}`, field === null ? "" : `${allowedText(field)}. ${field.description}`];
+      });
+    });
 }
 
 function exitCodeLines(): string {

@@ -4,10 +4,14 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { type Mistake, mistakeText, type Parsed, showGiven } from "../sweep/mistakes.ts";
 import { parseSpec, type SweepSpec } from "../sweep/spec.ts";
+import { type Series, withSeries } from "./csv.ts";
 import { brokenJsonAt } from "./json.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** The file name that stands for standard input. */
 export const STDIN = "-";
+
+const SWEEP_FILE = `a JSON file with a sweep, or ${STDIN} for standard input`;
 
 /** A file that was read: its spec or its mistakes, and for standard input the text, which cannot be read twice. */
 export interface Input {
@@ -16,15 +20,18 @@ export interface Input {
   readonly spec: Parsed<SweepSpec>;
 }
 
-/** Reads and checks one file. Never rejects: a file that cannot be read is a mistake of the input. */
-export async function readInput(file: string): Promise<Input> {
+/**
+ * Reads and checks one file. Never rejects: a file that cannot be read is a mistake of the input.
+ * @param series prices that become its task's, null for none
+ */
+export async function readInput(file: string, series: Series | null = null): Promise<Input> {
   let source: string;
   try {
     source = file === STDIN ? await text(process.stdin) : await readFile(file, "utf8");
   } catch (error) {
-    return { file, text: "", spec: wrong({ path: file, ...unreadable(error) }) };
+    return { file, text: "", spec: wrong({ path: file, ...unreadable(error, SWEEP_FILE) }) };
   }
-  return { file, text: source, spec: specOf(source) };
+  return { file, text: source, spec: specOf(source, series) };
 }
 
 /** The mistakes as lines; with several files each line says which one it is about. */
@@ -34,7 +41,7 @@ export function mistakeLines(mistakes: readonly Mistake[], file: string, several
   );
 }
 
-function specOf(source: string): Parsed<SweepSpec> {
+function specOf(source: string, series: Series | null): Parsed<SweepSpec> {
   // Editors on Windows put a byte order mark before a UTF-8 text.
   const bare = source.startsWith("\ufeff") ? source.slice(1) : source;
   let value: unknown;
@@ -51,20 +58,10 @@ function specOf(source: string): Parsed<SweepSpec> {
       allowed: expected,
     });
   }
-  return parseSpec(value);
+  const whole = series === null ? ({ ok: true, value } as const) : withSeries(value, series);
+  return whole.ok ? parseSpec(whole.value) : whole;
 }
 
 function wrong(mistake: Mistake): Parsed<SweepSpec> {
   return { ok: false, mistakes: [mistake] };
-}
-
-function unreadable(error: unknown): { given: string; allowed: string } {
-  const code = (error as NodeJS.ErrnoException).code;
-  const given =
-    code === "ENOENT"
-      ? "a file that does not exist"
-      : code === "EISDIR"
-        ? "a folder"
-        : `a file that cannot be read (${code ?? String(error)})`;
-  return { given, allowed: `a JSON file with a sweep, or ${STDIN} for standard input` };
 }

@@ -3,7 +3,9 @@
 import { type EngineName, engineNames } from "../engine/engine.ts";
 import { chooseEngine } from "../lab/choose.ts";
 import { type Mistake, mistakeText } from "../sweep/mistakes.ts";
+import { shownData } from "../sweep/shownData.ts";
 import { type OptionKind, readArguments } from "./args.ts";
+import { csvOptions, readSeries, type Series } from "./csv.ts";
 import { openEngines } from "./engines.ts";
 import { refuse } from "./exit.ts";
 import { type Input, mistakeLines, readInput, STDIN } from "./input.ts";
@@ -22,6 +24,11 @@ const options = {
     description:
       "Indices on the sweep's axes, from 0, whose values replace the spec's own; a last index more is the replicate.",
   },
+  data: {
+    value: null,
+    description: "Prints the task's data as well, as the network sees it.",
+  },
+  ...csvOptions,
 } satisfies Record<string, OptionKind>;
 
 /** The verb `inspect`. */
@@ -42,29 +49,41 @@ has diverged), outcome and outcomeName, stepsToTarget, parameters and initialPar
 before the first), horizon (the first step at which a run in float32 has parted from this one by over 0.1 % of the loss,
 null if it never does; only from the engine reference) and after (the trained network as at its initial weights: loss,
 outputs, logGradientNorm, logStateGradient, logJacobianNorm, activity).
+With --data the object has one key more, data: inputs [B][T][I], targets [B][O], lengths [B] (the steps over which each sequence
+is read; its state stays as it is from there on), initialState where it is not zero, and test, the same of the sequences that
+training never sees, where the task has some. With weights by init.kind "explicit" that is all another program needs to compute
+the same gradient.
 Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".`,
   options,
-  examples: ["inspect network.json", "inspect sweep.json --point 12,40 --engine webgpu"],
+  examples: [
+    "inspect network.json",
+    "inspect sweep.json --point 12,40 --engine webgpu",
+    "inspect network.json --data --csv prices.csv",
+  ],
 
   async run(words) {
     const { options: given, files, mistakes } = readArguments(options, words);
-    const inputs = await readInputs(files);
-    const points = checkedPoints(inputs, given.point, operandMistakes(files, mistakes));
+    const series = await readSeries(given);
+    const inputs = await readInputs(files, series.ok ? series.value : null);
+    const all = [...operandMistakes(files, mistakes), ...(series.ok ? [] : series.mistakes)];
+    const points = checkedPoints(inputs, given.point, all);
     const choice = (given.engine ?? "reference") as EngineName;
     const stdin = inputs.find(({ file }) => file === STDIN)?.text;
     const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin), points[0].spec);
     for (const { spec, replicate } of points) {
-      await printLine(jsonLine(await engine.inspect(spec, replicate)));
+      const inspection = await engine.inspect(spec, replicate);
+      const data = given.data === undefined ? {} : { data: shownData(spec) };
+      await printLine(jsonLine({ ...inspection, ...data }));
     }
     engine.close();
   },
 };
 
 /** Standard input can be read only once, so a second `-` (refused later) is not read. */
-async function readInputs(files: readonly string[]): Promise<Input[]> {
+async function readInputs(files: readonly string[], series: Series | null): Promise<Input[]> {
   const inputs: Input[] = [];
   for (const [index, file] of files.entries()) {
-    if (file !== STDIN || files.indexOf(file) === index) inputs.push(await readInput(file));
+    if (file !== STDIN || files.indexOf(file) === index) inputs.push(await readInput(file, series));
   }
   return inputs;
 }

@@ -9,6 +9,7 @@ import { MemoryStore } from "../store/memory.ts";
 import { mistakeText } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { type OptionKind, readArguments } from "./args.ts";
+import { csvOptions, readSeries } from "./csv.ts";
 import { openEngines } from "./engines.ts";
 import { Exit, refuse } from "./exit.ts";
 import { mistakeLines, readInput, STDIN } from "./input.ts";
@@ -23,6 +24,7 @@ const options = {
     description: "What computes; auto where it is left out: webgpu on a real GPU, the reference otherwise.",
     choices: ["auto", ...engineNames],
   },
+  ...csvOptions,
 } satisfies Record<string, OptionKind>;
 
 /** A run that was told to stop ends within this time, even in the middle of a very long tile: nothing of it is kept. */
@@ -39,7 +41,11 @@ They are written when the whole sweep is done; until then older files of these n
 All other files in DIR are left alone.
 Progress is told on standard error.`,
   options,
-  examples: ["run sweep.json --out results", "run sweep.json --out results --engine webgpu"],
+  examples: [
+    "run sweep.json --out results",
+    "run sweep.json --out results --engine webgpu",
+    "run sweep.json --out results --csv prices.csv --column Close",
+  ],
 
   async run(words) {
     const { options: given, files, mistakes } = readArguments(options, words);
@@ -50,7 +56,11 @@ Progress is told on standard error.`,
     if (given.out === undefined && !mistakes.some(({ path }) => path === "--out")) {
       all.push({ path: "--out", given: "nothing", allowed: "the folder for the results" });
     }
-    const inputs = await Promise.all(files.slice(0, 1).map(readInput));
+    const series = await readSeries(given);
+    if (!series.ok) all.push(...series.mistakes);
+    const inputs = await Promise.all(
+      files.slice(0, 1).map((file) => readInput(file, series.ok ? series.value : null)),
+    );
     const lines = all.map(mistakeText);
     for (const { file, spec } of inputs) {
       if (!spec.ok) lines.push(...mistakeLines(spec.mistakes, file, false));

@@ -23,21 +23,46 @@ export interface Address {
   readonly view: View;
 }
 
-/** A permalink longer than this is refused unread. */
-const LONGEST_ADDRESS = 2_000_000;
+/** A permalink longer than this is refused unread: some browsers carry no more. */
+export const LONGEST_ADDRESS = 2_000_000;
 /** No field of a spec or a view nests deeper than this; deeper JSON is read as a mere text. */
 const DEEPEST = 8;
 const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
 
+/** A permalink, and the fields that are too long for one. */
+export interface Link {
+  /** Without `#`. */
+  readonly fragment: string;
+  readonly lacks: readonly string[];
+}
+
+/** What stands in a link in place of a field that is too long: no value of any field, so that opening it says what is missing. */
+const LEFT_OUT = "too long for a link";
+
 /** The fragment (without `#`) that stands for a spec and a view; fields at their defaults are left out. */
-export function formatAddress({ spec, view }: Address): string {
-  const blank = parseSpec({});
-  const defaults = new Map(blank.ok ? flatten(blank.value, "") : []);
-  const pairs = [...flatten(spec, ""), ...flatten(view, "view")];
-  return pairs
-    .filter(([path, text]) => defaults.get(path) !== text)
-    .map(([path, text]) => `${encode(path)}=${encode(text)}`)
-    .join("&");
+export function formatAddress(address: Address): string {
+  return linkOf(address).fragment;
+}
+
+/** The permalink of a spec and a view. Where it would be refused for its length, its longest fields are missing. */
+export function linkOf({ spec, view }: Address): Link {
+  const { kind } = spec.task;
+  const blank = defaultsOf({});
+  // Every task has defaults of its own; those that have none for all of their fields are written out.
+  const defaults = defaultsOf({ task: { kind } }) ?? blank;
+  const pairs = [...flatten(spec, ""), ...flatten(view, "view")]
+    .filter(([path, text]) => (path === "task.kind" ? blank : defaults)?.get(path) !== text)
+    .map(([path, text]) => ({ path, pair: `${encode(path)}=${encode(text)}` }));
+  const lacks: string[] = [];
+  let length = pairs.reduce((sum, { pair }) => sum + pair.length + 1, 0);
+  while (length > LONGEST_ADDRESS) {
+    const longest = pairs.reduce((a, b) => (b.pair.length > a.pair.length ? b : a));
+    length -= longest.pair.length;
+    longest.pair = `${encode(longest.path)}=${encode(LEFT_OUT)}`;
+    length += longest.pair.length;
+    lacks.push(longest.path);
+  }
+  return { fragment: pairs.map(({ pair }) => pair).join("&"), lacks };
 }
 
 /** Reads a fragment (with or without `#`); all its mistakes at once. */
@@ -74,6 +99,12 @@ export function parseAddress(fragment: string): Parsed<Address> {
   return spec.ok && mistakes.length === 0
     ? { ok: true, value: { spec: spec.value, view } }
     : { ok: false, mistakes };
+}
+
+/** The leaves of a spec that says no more than this, or null where that is not enough for one. */
+function defaultsOf(input: unknown): ReadonlyMap<string, string> | null {
+  const parsed = parseSpec(input);
+  return parsed.ok ? new Map(flatten(parsed.value, "")) : null;
 }
 
 /** Leaves as [dotted path, text]; lists of plain values are one leaf, in JSON. */

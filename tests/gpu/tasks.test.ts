@@ -12,6 +12,15 @@ const examples: Partial<Record<TaskName, readonly object[]>> = {
   prices: [{}, { between: "hold", cases: "everHigh" }],
   adding: [{}, { batch: 5, testBatch: 3 }, { batch: 64, testBatch: 0 }],
   latch: [{}, { batch: 7, testBatch: 6, signal: 60, noise: 3 }],
+  series: [
+    {},
+    {
+      series: [[3, 1, 2], [5, 9], Array.from({ length: 401 }, (_, day) => Math.sin(day))],
+      batch: 30,
+      testBatch: 9,
+      testShare: 0.5,
+    },
+  ],
   explicit: [
     {
       inputs: [
@@ -92,6 +101,8 @@ const faults: readonly (readonly [kind: TaskName, passage: string, replacement: 
   ["adding", "* steps + low", "* steps"],
   ["latch", "<= vec4u(latchRows[3])", "< vec4u(latchRows[3])"],
   ["latch", "131070", "131072"],
+  ["series", "vec4u(t - 1u)", "vec4u(t)"],
+  ["series", "min(vec4u(unroll), seriesHistory)", "vec4u(unroll)"],
   ["explicit", "DATA_GROUPS + group", "DATA_GROUPS"],
 ];
 

@@ -2,7 +2,14 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Address, formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
+import {
+  type Address,
+  formatAddress,
+  LONGEST_ADDRESS,
+  linkOf,
+  parseAddress,
+  type View,
+} from "../../src/sweep/address.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
 import { anySpec, oddText } from "./arbitrary.ts";
 import { sound } from "./draw.ts";
@@ -95,6 +102,31 @@ describe("a permalink", { timeout: 60_000 }, () => {
       });
       expect(readBack({ spec, view: {} })).toEqual({ ok: true, value: { spec, view: {} } });
     }
+  });
+});
+
+describe("a spec that is too long for an address", () => {
+  const prices = (digits: number) =>
+    Array.from({ length: 100_000 }, (_, i) => Number((1.5 + Math.sin(i)).toFixed(digits)) * 1e-7);
+  const of = (series: number[]) =>
+    sound({ name: "mine", task: { kind: "series", unroll: 9, series: [series] }, seed: 7 });
+
+  it("has a link without its longest field, which says so when it is opened", () => {
+    const { fragment, lacks } = linkOf({ spec: of(prices(16)), view: { metric: "loss" } });
+    expect(lacks).toEqual(["task.series"]);
+    expect(fragment.length).toBeLessThan(500);
+    const parsed = parseAddress(fragment);
+    expect(!parsed.ok && parsed.mistakes).toEqual([
+      { path: "task.series", given: '"too long for a link"', allowed: "a list, or null" },
+    ]);
+  });
+
+  it("is one whose link would be refused; a shorter one is whole (control)", () => {
+    const spec = of(prices(16).slice(0, 80_000));
+    const { fragment, lacks } = linkOf({ spec, view: {} });
+    expect(lacks).toEqual([]);
+    expect(fragment.length).toBeLessThanOrEqual(LONGEST_ADDRESS);
+    expect(parseAddress(fragment)).toEqual({ ok: true, value: { spec, view: {} } });
   });
 });
 

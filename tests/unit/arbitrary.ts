@@ -69,6 +69,25 @@ const latch = fc.record(
   { requiredKeys: ["kind"] },
 );
 
+const series = fc.record(
+  {
+    kind: fc.constant("series"),
+    ...sequences,
+    testBatch: fc.nat({ max: 64 }),
+    testShare: fc.constantFrom(0, 0.25, 0.9),
+    // The first two prices, which are always of the training part, differ.
+    series: fc.option(
+      fc.array(
+        fc
+          .array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 8 })
+          .map((rest) => [0, ...rest]),
+        { minLength: 1, maxLength: 3 },
+      ),
+    ),
+  },
+  { requiredKeys: ["kind"] },
+);
+
 /** Numbers that a training setting may be: none of them negative. */
 const size = fc.double({ min: 0, max: 1e6, noNaN: true }).map((x) => x + 0);
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => x + 0);
@@ -173,7 +192,7 @@ const drawnSpec = fc.record(
       },
       { requiredKeys: [] },
     ),
-    task: fc.oneof(prices, adding, latch),
+    task: fc.oneof(prices, adding, latch, series),
     init: drawnInit,
   },
   { requiredKeys: [] },

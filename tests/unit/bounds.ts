@@ -72,3 +72,9 @@ export const INTERRUPT_MS = 1000;
 
 /** A plateau's loss after 1500 steps of Adam, which approaches it from above and never quite gets there. */
 export const PLATEAU = 1e-3;
+
+/**
+ * A CSV file of any size and kind is read or refused in a fraction of a second on a free core; a reader that is quadratic
+ * in anything takes minutes of the texts that it is tried on.
+ */
+export const CSV_MS = 3000;

@@ -4,16 +4,23 @@ import { fieldAt } from "../../sweep/fields.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { explicitFrom } from "./explicitTask.ts";
 import { FieldRow } from "./FieldRow.tsx";
-import { catalogAt, withKind } from "./kinds.ts";
+import { catalogAt, withKind, withTaskKind } from "./kinds.ts";
 import { valueAt, withValue } from "./value.ts";
 
-export function GroupFields({ draft, path }: { draft: SpecDraft; path: string }) {
+interface GroupFieldsProps {
+  readonly draft: SpecDraft;
+  readonly path: string;
+  /** A field that is edited elsewhere. */
+  readonly without?: string;
+}
+
+export function GroupFields({ draft, path, without }: GroupFieldsProps) {
   const raw = draft.raw.value;
   return (
     <>
       {leavesUnder(raw, path).map((leaf) => {
         const field = fieldAt(raw, leaf);
-        if (field === null) return null;
+        if (field === null || leaf === without) return null;
         const catalog = catalogAt(leaf);
         return (
           <FieldRow
@@ -47,6 +54,7 @@ function changed(draft: SpecDraft, path: string, value: unknown): unknown {
   if (path === "task.kind" && value === "explicit" && parsed.ok) {
     return withValue(raw, "task", explicitFrom(parsed.value.task, parsed.value.seed));
   }
+  if (path === "task.kind") return withTaskKind(raw, String(value));
   if (/(^|\.)kind$/.test(path)) return withKind(raw, path, String(value));
   return withValue(raw, path, value);
 }

@@ -3,6 +3,9 @@
 import { useSignal } from "@preact/signals";
 import type { SpecDraft } from "../state/draft.ts";
 
+/** A longer text would stop the page for seconds at every change; it is not for hands anyway. */
+const LONGEST_EDITED = 200_000;
+
 export function JsonEditor({ draft }: { draft: SpecDraft }) {
   const typed = useSignal<string | null>(null);
   const wrong = useSignal("");
@@ -29,16 +32,22 @@ export function JsonEditor({ draft }: { draft: SpecDraft }) {
   };
   return (
     <div class="json">
-      <textarea
-        aria-label="The whole spec as JSON"
-        data-testid="json"
-        rows={16}
-        spellcheck={false}
-        value={text}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
+      {typed.value === null && text.length > LONGEST_EDITED ? (
+        <p data-testid="json-long">
+          The spec has {text.length} characters, too many to be edited here. Download it, or change it above.
+        </p>
+      ) : (
+        <textarea
+          aria-label="The whole spec as JSON"
+          data-testid="json"
+          rows={16}
+          spellcheck={false}
+          value={text}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+        />
+      )}
       {wrong.value === "" ? null : (
         <p class="mistakes" role="alert">
           {wrong.value}

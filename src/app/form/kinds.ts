@@ -6,6 +6,7 @@ import { initializers } from "../../model/initializers/index.ts";
 import { optimizers } from "../../model/optimizers/index.ts";
 import { tasks } from "../../model/tasks/index.ts";
 import { fieldAt } from "../../sweep/fields.ts";
+import { parseSpec } from "../../sweep/spec.ts";
 import { valueAt, withValue } from "./value.ts";
 
 /** The catalog that a choice chooses from, with a sentence for each entry; null for plain choices. */
@@ -33,6 +34,13 @@ export function withKind(draft: unknown, path: string, kind: string): unknown {
   const next = withValue(changed, group, Object.fromEntries([["kind", kind], ...kept, ...renamed]));
   if (renamed.length === 0) return next;
   return renameAxes(next, `${group}.${gone[0][0]}`, `${group}.${missing[0]}`);
+}
+
+/** A draft with another task: what still fits is kept, and every other field shows the default that holds. */
+export function withTaskKind(draft: unknown, kind: string): unknown {
+  const next = withKind(draft, "task.kind", kind);
+  const alone = parseSpec({ task: valueAt(next, "task") });
+  return alone.ok ? withValue(next, "task", alone.value.task) : next;
 }
 
 /** An axis over the renamed field goes on under its new name. */

@@ -16,6 +16,10 @@ const telling: Readonly<Record<string, Range>> = {
   "training.momentum": { from: 0, to: 0.99, count: 34 },
   "training.clipNorm": { from: 0.01, to: 100, count: 33, scale: "log" },
   "training.steps": { from: 10, to: 1000, count: 34 },
+  "task.batch": { from: 1, to: 64, count: 64 },
+  "task.testBatch": { from: 1, to: 64, count: 64 },
+  "task.testShare": { from: 0.1, to: 0.5, count: 5 },
+  "task.signal": { from: 1, to: 10, count: 10 },
   "training.targetLoss": { from: 0.0001, to: 0.1, count: 31, scale: "log" },
 };
 

@@ -92,7 +92,7 @@ export function OutputTable({ spec, inspection }: { spec: SweepSpec; inspection:
 }
 
 function inputsText(spec: SweepSpec, data: TaskData, b: number): string {
-  const steps = unrollOf(spec.task);
+  const steps = Math.min(unrollOf(spec.task), data.lengths?.[b] ?? Number.POSITIVE_INFINITY);
   const vector = (t: number) =>
     Array.from({ length: data.inputSize }, (_, k) => formatNumber(data.input(t, steps, b, k), 3)).join(" ");
   if (spec.task.kind === "prices") return steps === 1 ? `–, ${vector(1)}` : `${vector(1)}, ${vector(steps)}`;

@@ -2,7 +2,7 @@
 
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
-import { formatAddress, parseAddress, type View } from "../../sweep/address.ts";
+import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type PresetName, presets } from "../presets/index.ts";
@@ -20,6 +20,8 @@ export class Page {
   readonly view = signal<View>({});
   /** What was wrong with the address that the user came with. */
   readonly addressMistakes = signal<readonly Mistake[]>([]);
+  /** The fields that are too long for the address, which a link therefore lacks. */
+  readonly linkLacks = signal<readonly string[]>([]);
   readonly shape = computed(() => shapeOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
   readonly point = computed(() => pointOf(this.shape.value, this.view.value));
@@ -42,7 +44,7 @@ export class Page {
   /** Another sweep: a new entry in the history, and a new run. */
   changeSpec(spec: SweepSpec): void {
     const view = keepView(this.view.value, this.spec.value, spec);
-    this.addressBar.push(formatAddress({ spec, view }));
+    this.addressBar.push(this.fragment(spec, view));
     this.show(spec, view);
   }
 
@@ -66,8 +68,11 @@ export class Page {
     return `${location.href.replace(/#.*$/, "")}#${this.fragment()}`;
   }
 
-  private fragment(): string {
-    return formatAddress({ spec: this.spec.value, view: this.view.value });
+  private fragment(spec = this.spec.value, view = this.view.value): string {
+    const { fragment, lacks } = linkOf({ spec, view });
+    // A list that is equal to the one before must not be news to anyone.
+    if (lacks.join() !== this.linkLacks.value.join()) this.linkLacks.value = lacks;
+    return fragment;
   }
 
   private read(fragment: string): void {
@@ -85,6 +90,7 @@ export class Page {
       }
     }
     this.addressMistakes.value = mistakes;
+    this.linkLacks.value = [];
     this.show(spec, view);
   }
 

@@ -5,9 +5,10 @@ import { adding } from "./adding.ts";
 import { explicit } from "./explicit.ts";
 import { latch } from "./latch.ts";
 import { prices } from "./prices.ts";
+import { series } from "./series.ts";
 import type { FieldValues, TaskData, TaskKind } from "./task.ts";
 
-export const tasks = { prices, adding, latch, explicit };
+export const tasks = { prices, adding, latch, series, explicit };
 
 export type TaskName = keyof typeof tasks;
 

@@ -31,7 +31,6 @@ export function batchField(description: string) {
       v.maxValue(LARGEST_BATCH),
       v.title("Sequences B"),
       v.description(description),
-      v.metadata({ unit: "sequences" }),
     ),
     32,
   );
@@ -47,7 +46,6 @@ export function testBatchField(description: string, fallback: number) {
       v.maxValue(LARGEST_BATCH),
       v.title("Test sequences"),
       v.description(description),
-      v.metadata({ unit: "sequences" }),
     ),
     fallback,
   );

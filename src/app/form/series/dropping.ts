@@ -1,0 +1,36 @@
+// Files dropped anywhere on the page: without this the browser would leave the page and show the file instead.
+
+import { signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+
+/** Calls `take` with a file that is dropped on the page; tells whether one is being held above it. */
+export function useDropped(take: (file: File) => void): boolean {
+  const over = useMemo(() => signal(false), []);
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal: until } = listening;
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    const hold = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      over.value = true;
+    };
+    addEventListener("dragenter", hold, { signal: until });
+    addEventListener("dragover", hold, { signal: until });
+    // Leaving one element for the next tells which; leaving the page tells none.
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) over.value = false;
+    };
+    addEventListener("dragleave", leave, { signal: until });
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      over.value = false;
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file !== undefined) take(file);
+    };
+    addEventListener("drop", drop, { signal: until });
+    return () => listening.abort();
+  }, [take, over]);
+  return over.value;
+}
