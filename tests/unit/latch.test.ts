@@ -54,7 +54,8 @@ describe("the latching problem", () => {
       // A variance's standard error is √((kurtosis − 1) / n) of it; Irwin–Hall's kurtosis of order 4 is 2.7.
       const relative = Math.abs(variance(all) / noise ** 2 - 1);
       expect(relative).toBeLessThan(STANDARD_ERRORS * Math.sqrt(1.7 / all.length));
-      expect(Math.max(...all.map(Math.abs))).toBeLessThan(3.47 * noise);
+      // Half of the width of four uniforms, in their standard deviations of width / √12 each.
+      expect(Math.max(...all.map(Math.abs))).toBeLessThan(2 * Math.sqrt(3) * noise);
       const independent = STANDARD_ERRORS / Math.sqrt(sequences[0].length);
       for (let b = 1; b < 8; b++) {
         expect(Math.abs(correlation(sequences[0], sequences[b]))).toBeLessThan(independent);
