@@ -10,6 +10,7 @@ import { jacobianNorm } from "./jacobian.ts";
 import type { GradientMeasurement, ParameterGroup } from "./metrics/measurement.ts";
 import {
   eachParameter,
+  lengthOf,
   type ParameterName,
   type Parameters,
   parameterShapes,
@@ -72,13 +73,7 @@ export class GradientEvaluator {
     this.tape = this.passage.newTape(0);
     const shapes = parameterShapes(sizes);
     this.inputTerm = new kind(shapes.bias[0]);
-    this.gradient = eachParameter(
-      (name) =>
-        new ScaledAccumulator(
-          shapes[name].reduce<number>((product, length) => product * length, 1),
-          kind,
-        ),
-    );
+    this.gradient = eachParameter((name) => new ScaledAccumulator(lengthOf(shapes[name]), kind));
   }
 
   /**
@@ -103,7 +98,7 @@ export class GradientEvaluator {
     let absState = SCALED_ZERO;
     const count = options.trace ? new ActivityCount(passage.cell, activation, sizes.hidden) : null;
     for (let b = 0; b < data.batch; b++) {
-      const length = this.lengthOf(b, unroll);
+      const length = this.stepsOf(b, unroll);
       this.forward(parameters, unroll, b, length);
       count?.add(this.tape, length);
       absState = scaledSum(absState, this.absoluteState(length));
@@ -134,7 +129,7 @@ export class GradientEvaluator {
     if (this.tape.capacity < unroll) this.tape = this.passage.newTape(unroll);
     let squaredError = SCALED_ZERO;
     for (let b = 0; b < this.problem.data.batch; b++) {
-      const length = this.lengthOf(b, unroll);
+      const length = this.stepsOf(b, unroll);
       this.forward(parameters, unroll, b, length);
       squaredError = scaledSum(squaredError, this.residual(parameters, length, b).sequenceError);
     }
@@ -150,7 +145,7 @@ export class GradientEvaluator {
   }
 
   /** How many steps sequence b is read over; from there on its state stays as it is. */
-  private lengthOf(b: number, unroll: number): number {
+  private stepsOf(b: number, unroll: number): number {
     return Math.min(unroll, this.problem.data.lengths?.[b] ?? unroll);
   }
 

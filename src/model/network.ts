@@ -77,12 +77,14 @@ export function parameterShapes({ hidden, inputSize, outputSize, cell }: Sizes) 
   } as const satisfies Record<ParameterName, readonly number[]>;
 }
 
-/** How many numbers a network has to learn. */
-export function parameterCount(sizes: Sizes): number {
-  return Object.values(parameterShapes(sizes)).reduce(
-    (sum, shape) => sum + shape.reduce<number>((product, length) => product * length, 1),
-    0,
-  );
+/** How many numbers parameters of these shapes are. */
+export function countOf(shapes: Readonly<Record<ParameterName, readonly number[]>>): number {
+  return Object.values(shapes).reduce((sum, shape) => sum + lengthOf(shape), 0);
+}
+
+/** How many numbers an array of this shape holds. */
+export function lengthOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 /** Arrays made one by one for every parameter. */

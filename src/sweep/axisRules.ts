@@ -115,8 +115,10 @@ function readsTraining({ mode, training, axes }: SweepSpec, param: string): bool
 
 /** Whether a field changes anything for the cell, or for one of those on an axis. */
 function cellReads({ model, axes }: SweepSpec, param: string): boolean {
-  const names = axes.find((axis) => axis.param === "model.cell")?.values ?? [model?.cell];
-  const known = names.flatMap((name) => (Object.hasOwn(cells, name) ? [cells[name as CellName]] : []));
+  const named = axes.find((axis) => axis.param === "model.cell")?.values;
+  const known = (Array.isArray(named) ? named : [model?.cell]).flatMap((name) =>
+    Object.hasOwn(cells, name) ? [cells[name as CellName]] : [],
+  );
   if (param === "model.activation") return known.length === 0 || known.some(readsActivation);
   if (param === "init.forgetBias")
     return known.length === 0 || known.some((cell) => cell.forgetGate !== null);

@@ -9,7 +9,7 @@ import {
   parameterGroups,
   type TrainingMetricName,
 } from "../model/metrics/index.ts";
-import type { ParameterName } from "../model/network.ts";
+import { countOf, type ParameterName } from "../model/network.ts";
 import { exponentOf, log10Of, NO_EXPONENT, powerOfTwo, type Scaled, toNumber } from "../model/scaled.ts";
 import { inShapes, rowsOf, type ShapedParameters } from "./shape.ts";
 import type { TrainingInspection } from "./trainingInspection.ts";
@@ -21,6 +21,8 @@ export interface Inspection {
   readonly outputs: readonly (readonly number[])[];
   /** ∂L/∂parameter by name, each in the parameter's shape; the true value is array × 2^log2Scale. */
   readonly gradient: ShapedParameters & { readonly log2Scale: number };
+  /** How many numbers the network has to learn, the same for every unroll length. */
+  readonly parameterCount: number;
   /** log10 of the gradient's norm, of all parameters and of each group. */
   readonly logGradientNorm: Readonly<Record<"all" | ParameterGroup, number>>;
   /** [T + 1]: log10 ‖∂L/∂s_t‖, t = 0…T. */
@@ -69,6 +71,7 @@ export function inspectionOf(full: FullMeasurement): Inspection {
     loss: values.loss,
     outputs: rowsOf(outputs.map(toNumber), outputSize),
     gradient: gradientOf(full.gradient, shapes),
+    parameterCount: countOf(shapes),
     logGradientNorm: {
       all: values.logGradientNorm,
       ...(Object.fromEntries(groups.map((group) => [group, values[`logGradientNorm.${group}`]])) as Record<

@@ -17,6 +17,9 @@ function mistakesOf(input: unknown): readonly Mistake[] {
 const pathsOf = (input: unknown) => mistakesOf(input).map(({ path }) => path);
 const training = (settings: object, rest: object = {}) => ({ mode: "training", training: settings, ...rest });
 
+/** What is computed of a task that keeps no sequences back from training. */
+const withoutTest = Object.keys(trainingMetrics).filter((name) => name !== "testLoss");
+
 describe("a training spec", () => {
   it("left blank has the design's settings and every training metric", () => {
     const spec = sound({ mode: "training" });
@@ -28,7 +31,11 @@ describe("a training spec", () => {
       steps: 500,
       targetLoss: 0.001,
     });
-    expect(spec.metrics).toEqual(Object.keys(trainingMetrics));
+    expect(spec.metrics).toEqual(withoutTest);
+    // A task that keeps sequences back has a metric of them besides, unless it is told to keep none.
+    const adding = { mode: "training", task: { kind: "adding" } };
+    expect(sound(adding).metrics).toEqual(Object.keys(trainingMetrics));
+    expect(sound({ ...adding, task: { kind: "adding", testBatch: 0 } }).metrics).toEqual(withoutTest);
     // Control: mode gradient has other metrics, and the same settings, which it does not read.
     expect(sound({}).metrics).toEqual(["logGradientRatio", "loss"]);
     expect(sound({}).training).toEqual(spec.training);
@@ -44,7 +51,7 @@ describe("a training spec", () => {
   it("computes its own metrics and all others of the mode; a gradient spec computes what it asks for", () => {
     const asked = sound(training({}, { metrics: ["meanLoss", "outcome"] }));
     expect(metricsOf(asked).slice(0, 2)).toEqual(["meanLoss", "outcome"]);
-    expect(metricsOf(asked).toSorted()).toEqual(Object.keys(trainingMetrics).toSorted());
+    expect(metricsOf(asked).toSorted()).toEqual(withoutTest.toSorted());
     expect(metricsOf(sound({ metrics: ["lyapunov"] }))).toEqual(["lyapunov"]);
   });
 });
@@ -101,7 +108,7 @@ describe("the mistakes of a training spec", () => {
         allowed: `in mode "gradient" one of ${Object.keys(gradientMetrics).join(", ")}`,
       },
     ]);
-    expect(pathsOf({ mode: "gradient", metrics: Object.keys(trainingMetrics) })).toHaveLength(6);
+    expect(pathsOf({ mode: "gradient", metrics: Object.keys(trainingMetrics) })).toHaveLength(7);
     expect(pathsOf(training({}, { metrics: ["outcome", "outcome"] }))).toEqual(["metrics"]);
   });
 

@@ -56,7 +56,15 @@ describe("the window at a run's end", () => {
 describe("the training metrics", () => {
   it("are those of the design, each with label, unit and a definition of one sentence", () => {
     expect(Object.keys(trainingMetrics).toSorted()).toEqual(
-      ["bestLoss", "finalLoss", "meanLoss", "outcome", "peakLogGradientNorm", "stepsToTarget"].toSorted(),
+      [
+        "bestLoss",
+        "finalLoss",
+        "meanLoss",
+        "outcome",
+        "peakLogGradientNorm",
+        "stepsToTarget",
+        "testLoss",
+      ].toSorted(),
     );
     for (const metric of Object.values(trainingMetrics)) {
       expect(metric.mode).toBe("training");
@@ -79,6 +87,8 @@ describe("the training metrics", () => {
       meanLoss: (4 + 2 + 6 + 1) / 4,
       stepsToTarget: 1,
       peakLogGradientNorm: 3,
+      // No sequences were kept back.
+      testLoss: Number.NaN,
     });
   });
 

@@ -1,7 +1,7 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { parameterCount } from "../../model/network.ts";
+import { countOf, parameterShapes } from "../../model/network.ts";
 import { sizesOf, unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { formatCount, formatValue } from "../format.ts";
@@ -95,7 +95,7 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
     () => (inspection && training ? factsOf(spec, inspection, training) : null),
     [spec, inspection, training],
   );
-  const parameters = parameterCount(sizesOf(spec));
+  const parameters = countOf(parameterShapes(sizesOf(spec)));
   return (
     <>
       <ArrowHeads />

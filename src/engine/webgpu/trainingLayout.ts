@@ -1,6 +1,6 @@
 // Where each number stands in the training kernel's buffers: the twin of shaders/training/state.wgsl, in the same order.
 
-import { eachParameter, parameterShapes, type Sizes } from "../../model/network.ts";
+import { eachParameter, lengthOf, parameterShapes, type Sizes } from "../../model/network.ts";
 import { cellLayout } from "./layout.ts";
 
 export const TRAINING_NETWORK_WORDS = 16;
@@ -40,7 +40,7 @@ export function trainingStateLayout(sizes: Sizes, moments: number) {
   let next = parameters;
   const at = eachParameter((name) => {
     const here = next;
-    next += shapes[name].reduce<number>((product, length) => product * length, 1);
+    next += lengthOf(shapes[name]);
     return here;
   });
   const units = parameters + (2 + moments) * (next - parameters);

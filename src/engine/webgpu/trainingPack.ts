@@ -1,6 +1,12 @@
 // Puts the networks of a training tile into the layout that the kernel reads, and what it wrote back into measurements.
 
-import { eachParameter, type Parameters, parameterShapes, type Sizes } from "../../model/network.ts";
+import {
+  eachParameter,
+  lengthOf,
+  type Parameters,
+  parameterShapes,
+  type Sizes,
+} from "../../model/network.ts";
 import { toNumber } from "../../model/scaled.ts";
 import { type TrainingMeasurement, windowOf } from "../../model/training/measurement.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
@@ -43,7 +49,7 @@ export function unpackParameters(words: Uint32Array, sizes: Sizes, moments: numb
   const shapes = parameterShapes(sizes);
   const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
   return eachParameter((name) => {
-    const length = shapes[name].reduce<number>((product, side) => product * side, 1);
+    const length = lengthOf(shapes[name]);
     return Float64Array.from(floats.subarray(at[name], at[name] + length));
   });
 }

@@ -1,7 +1,7 @@
 // Turns what the kernels wrote back into measurements, and refuses results without their canaries.
 
 import type { GradientMeasurement } from "../../model/metrics/index.ts";
-import { type ParameterName, parameterShapes } from "../../model/network.ts";
+import { lengthOf, type ParameterName, parameterShapes } from "../../model/network.ts";
 import { SCALED_ZERO, type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
 import type { ScaledArray } from "../../sweep/inspection.ts";
 import {
@@ -79,7 +79,7 @@ export function unpackGradient(words: Uint32Array, sizes: ProgramSizes) {
   const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
   const exponents = new Int32Array(words.buffer, words.byteOffset, words.length);
   const array = (name: ParameterName, index: number, position: (n: number) => number): ScaledArray => {
-    const length = shapes[name].reduce<number>((product, side) => product * side, 1);
+    const length = lengthOf(shapes[name]);
     const exponent = exponents[at.accumulatorExponents + index] + NO_EXPONENT_I32;
     return {
       values: Float64Array.from({ length }, (_, n) => (exponent < ZERO_BELOW ? 0 : floats[position(n)])),

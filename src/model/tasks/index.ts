@@ -22,6 +22,14 @@ export function kindOf(task: TaskSpec): AnyTask {
   return tasks[task.kind] as unknown as AnyTask;
 }
 
+/** Whether a task keeps sequences back from training; of a task as a user writes it, blanks and all, too. */
+export function hasTest(task: unknown): boolean {
+  const { kind, testBatch } = (task ?? {}) as { kind?: unknown; testBatch?: unknown };
+  const known =
+    typeof kind === "string" && Object.hasOwn(tasks, kind) ? tasks[kind as TaskName] : tasks.prices;
+  return "testBatch" in known.fields && testBatch !== 0;
+}
+
 type AnyTask = Omit<TaskKind<v.ObjectEntries>, "mistakes" | "unrollOf" | "widths" | "data"> & {
   [M in "mistakes" | "unrollOf" | "widths"]: (task: TaskSpec) => ReturnType<TaskKind<v.ObjectEntries>[M]>;
 } & { data(task: TaskSpec, seed: number): TaskData };
