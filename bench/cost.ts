@@ -1,7 +1,7 @@
 // What one network's gradient costs: arithmetic of the algorithm, and operations and bytes of the kernels as they are.
 // bench/README.md derives every number here; when a shader changes, both change.
 
-import { stateLayout } from "../src/engine/webgpu/layout.ts";
+import { stateLayout, tapeStep } from "../src/engine/webgpu/layout.ts";
 
 /** Sizes of the benched networks. */
 export interface Shape {
@@ -16,7 +16,7 @@ export interface Shape {
 const ACTIVATION_FLOPS = 40;
 /** Operations of the kernels per unit, step and sequence that do not depend on H (scaled numbers, own tanh). */
 const FORWARD_OPERATIONS = 122;
-const BACKWARD_OPERATIONS = 218;
+const BACKWARD_OPERATIONS = 140;
 
 /**
  * Floating-point operations of the algorithm, whoever computes it: forward 2H² + 2HI, backward 4H² + 2HI + 2H and the
@@ -37,11 +37,12 @@ export function kernelOperations({ hidden, batch, unroll }: Shape): number {
 /** Bytes between a network and the device's memory where every stage is one slice; shared weights stay in caches. */
 export function kernelBytes({ hidden, inputSize, outputSize, batch, unroll }: Shape) {
   const groups = Math.ceil(batch / 4);
-  const row = 16 * hidden + 32;
+  const { numbers, exponents } = tapeStep({ hidden, inputSize, outputSize, cell: "rnn" });
+  const row = 16 * (numbers + exponents);
   // Each row is written once and read once from memory; the step after finds it in a cache.
-  const tape = groups * (2 * (unroll + 1) * row + row);
+  const tape = groups * 2 * (unroll + 1) * row;
   const words = stateLayout({ hidden, inputSize, outputSize, batch, lanczosSteps: 1, cell: "rnn" }).stride;
-  const carry = 16 * hidden + 16;
+  const carry = 32 * hidden;
   const rows = 4 * hidden * (1 + inputSize + hidden);
   const readout = 4 * outputSize * (hidden + 1);
   // Cleared once; per group: the carry four times, gradient rows and the readout's there and back, sums and exponents.

@@ -13,7 +13,8 @@ export interface Scaled {
 export const NO_EXPONENT = -(2 ** 40);
 
 export const SCALED_ZERO: Scaled = { mantissa: 0, exponent: 0 };
-export const SCALED_ONE: Scaled = { mantissa: 1, exponent: 0 };
+/** Six such factors still make a normal float32, in whose arrays the twin of the reference keeps them. */
+const SMALLEST_MODERATE = 2 ** -20;
 
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
@@ -73,9 +74,15 @@ export function scaledNegative(a: Scaled): Scaled {
   return { mantissa: -a.mantissa, exponent: a.exponent };
 }
 
-/** a · b · c; the mantissas of normalised factors multiply without over- or underflow. */
-export function scaledProduct(a: Scaled, b: Scaled, c: Scaled = SCALED_ONE): Scaled {
-  return scaled(a.mantissa * b.mantissa * c.mantissa, a.exponent + b.exponent + c.exponent);
+/** a · b, its mantissa left as it comes: a few factors of moderate mantissas multiply without over- or underflow. */
+export function scaledProduct(a: Scaled, b: Scaled): Scaled {
+  return { mantissa: a.mantissa * b.mantissa, exponent: a.exponent + b.exponent };
+}
+
+/** The number itself, normalised only where its mantissa is so small that a few factors more could lose it. */
+export function scaledModerate(mantissa: number, exponent: number): Scaled {
+  const isModerate = mantissa === 0 || Math.abs(mantissa) > SMALLEST_MODERATE;
+  return isModerate ? { mantissa, exponent } : scaled(mantissa, exponent);
 }
 
 /** The larger of two numbers ≥ 0, both normalised. */

@@ -1,7 +1,7 @@
 // What the forward pass of one sequence leaves behind for the backward pass: pre-activations and states of every step.
 
 import type { Floats, FloatsKind } from "./floats.ts";
-import { type Scaled, scaled } from "./scaled.ts";
+import { type Scaled, scaledModerate } from "./scaled.ts";
 import { Units } from "./units.ts";
 
 /** A vector [H] of every step t = 0…T, each under one power of two: row t is values[t·H …] × 2^exponents[t]. */
@@ -20,7 +20,7 @@ export class TapeRows {
 
   /** The number of one unit at step t. */
   at(t: number, unit: number): Scaled {
-    return scaled(this.values[t * this.hidden + unit], this.exponents[t]);
+    return scaledModerate(this.values[t * this.hidden + unit], this.exponents[t]);
   }
 
   /** Row t from the numbers of all units. */

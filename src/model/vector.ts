@@ -1,7 +1,7 @@
 // Vectors of a network's units: under one power of two, brought to size, multiplied.
 
 import type { Floats, FloatsKind } from "./floats.ts";
-import { exponentOf, NO_EXPONENT, powerOfTwo, SCALED_ZERO, type Scaled, scaled } from "./scaled.ts";
+import { exponentOf, NO_EXPONENT, powerOfTwo, SCALED_ZERO, type Scaled, scaledModerate } from "./scaled.ts";
 
 /** A vector [H] under one power of two; `exponent` is NO_EXPONENT when every entry is zero. */
 export interface ScaledVector {
@@ -16,7 +16,7 @@ export function zeroVector(length: number, kind: FloatsKind): ScaledVector {
 
 /** One number of a vector. */
 export function scaledAt({ mantissas, exponent }: ScaledVector, index: number): Scaled {
-  return exponent === NO_EXPONENT ? SCALED_ZERO : scaled(mantissas[index], exponent);
+  return exponent === NO_EXPONENT ? SCALED_ZERO : scaledModerate(mantissas[index], exponent);
 }
 
 /** Brings the largest mantissa to [1, 2), or marks the vector as zero. */

@@ -1,6 +1,7 @@
 // Compares two inspections of one network within the stated bounds and says where they differ most.
 
 import type { GradientMetricName } from "../../src/model/metrics/index.ts";
+import { parameterNames } from "../../src/model/network.ts";
 import type { Inspection } from "../../src/sweep/inspection.ts";
 import { GRADIENT_BOUND, LOG_BOUND } from "./bounds.ts";
 
@@ -39,9 +40,11 @@ export function differences(actual: Inspection, expected: Inspection): Differenc
   }
   all.push(relative("outputs", actual.outputs.flat(), expected.outputs.flat()));
   const factor = 2 ** (actual.gradient.log2Scale - expected.gradient.log2Scale);
-  for (const name of ["weight_ih", "weight_hh", "bias", "weight_out", "bias_out"] as const) {
-    const given = actual.gradient[name].flat().map((x) => x * factor);
-    all.push(relative(`gradient.${name}`, given, expected.gradient[name].flat()));
+  for (const name of parameterNames) {
+    const [given, wanted] = [actual.gradient[name], expected.gradient[name]];
+    if (wanted === undefined) continue;
+    const scaled = (given ?? []).flat().map((x) => x * factor);
+    all.push(relative(`gradient.${name}`, scaled, wanted.flat()));
   }
   return all;
 }

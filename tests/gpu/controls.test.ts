@@ -17,15 +17,15 @@ const sabotages: readonly [what: string, path: string, passage: string, replacem
   [
     "an off-by-one state in the recurrent gradient",
     "backward.wgsl",
-    "networkHidden(t - 1u)",
-    "networkHidden(t)",
+    "before = networkState(t - 1u)",
+    "before = networkState(t)",
   ],
-  ["a recurrent matrix that is not transposed", "backward.wgsl", "WEIGHT_HH_AT", "WEIGHT_HH_TRANSPOSED_AT"],
+  ["a recurrent matrix that is not transposed", "network.wgsl", "WEIGHT_HH_AT", "WEIGHT_HH_TRANSPOSED_AT"],
   [
     "a bias that is counted for one sequence only",
     "backward.wgsl",
-    "dot(delta.mantissa, liftBias.terms)",
-    "delta.mantissa.x",
+    "dot(delta.input[q], liftBias.terms)",
+    "delta.input[q].x",
   ],
   ["today's price shown a day early", "tasks/prices.wgsl", "t == unroll", "t + 1u == unroll"],
   [

@@ -62,7 +62,7 @@ function endDifferences(actual: Told, expected: Told, targetLoss: number): Diffe
 export function metricDifferences(given: TrainingMetrics, expected: Told, targetLoss: number): Difference[] {
   const all: Difference[] = [];
   const initialFloor = TRAINING_FLOOR * Math.min(expected.training.loss[0], 1);
-  for (const name of ["finalLoss", "bestLoss", "meanLoss"] as const) {
+  for (const name of ["finalLoss", "bestLoss", "meanLoss", "testLoss"] as const) {
     all.push(point(name, metric(given, name), metric(expected.metrics, name), TRAINING_BOUND, initialFloor));
   }
   const peak = [

@@ -116,8 +116,8 @@ const sabotages: readonly [
     "a bias that is not trained",
     clipped,
     "training/update.wgsl",
-    "bias = updateOne(bias,",
-    "_ = updateOne(bias,",
+    "bias[q] = updateOne(bias[q],",
+    "_ = updateOne(bias[q],",
   ],
   ["the padding of a batch counted as a sequence", threeSequences, "training/readout.wgsl", "* mask", ""],
   [
@@ -125,14 +125,14 @@ const sabotages: readonly [
     wide,
     "training/exchange/units.wgsl",
     "sum += stateFloat(at + j * HIDDEN)",
-    "sum += weightHh[j]",
+    "sum += weightHh[q * HIDDEN + j]",
   ],
   [
     "a state off by one step in the recurrent gradient",
     wide,
     "training/backward.wgsl",
-    "exchangeGive(delta, before.value)",
-    "exchangeGive(delta, forwardBoth(t).value)",
+    "exchangeGiveDelta(step.recurrent, before.state[0],",
+    "exchangeGiveDelta(step.recurrent, seen.state[0],",
   ],
 ];
 

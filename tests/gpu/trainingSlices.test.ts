@@ -111,9 +111,9 @@ for (const [name, spec] of cases) {
   });
 }
 
-test("control: a state that loses φ' or a moment between slices is told from one that does not", async () => {
+test("control: a state that loses its carry or a moment between slices is told from one that does not", async () => {
   for (const [path, passage, hidden] of [
-    ["training/lane.wgsl", "stateSetVector(unitAt + UNIT_SLOPE, slope);", 1],
+    ["training/lane.wgsl", "stateSetVector(unitAt + 4u * part, carry[part]);", 1],
     ["training/lane.wgsl", "stateSetFloat(stateAt + STATE_FILLED, filled.x);", 1],
   ] as const) {
     const { engine, pace } = await slicedEngine(sabotaged(path, passage, ""));

@@ -6,19 +6,19 @@ import { alwaysRunning, type Engine, type RunControl } from "../../src/engine/en
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import type { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
 import { runPlan } from "../../src/lab/run.ts";
-import { type MetricName, type TrainingMetricName, trainingMetrics } from "../../src/model/metrics/index.ts";
+import type { MetricName, TrainingMetricName } from "../../src/model/metrics/index.ts";
 import { outcomes } from "../../src/model/training/outcome.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { specAt } from "../../src/sweep/axis.ts";
 import type { Chunk } from "../../src/sweep/chunk.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
-import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { metricsOf, type SweepSpec } from "../../src/sweep/spec.ts";
 import { openEngine } from "./adapter.ts";
 import { LOG_BOUND, TRAINING_BOUND, TRAINING_FLOOR } from "./bounds.ts";
 import { atThreshold } from "./trainingCompare.ts";
 import { partingOf, reference, scalarRun, told, trainingSpec, wholeTile } from "./trainingRuns.ts";
 
-const names = Object.keys(trainingMetrics) as TrainingMetricName[];
+const names = metricsOf(trainingSpec({})) as TrainingMetricName[];
 const logarithms: readonly string[] = ["peakLogGradientNorm"];
 /** Metrics that are decisions: equal, or the run stood at a threshold. */
 const decisions: readonly string[] = ["outcome", "stepsToTarget"];

@@ -4,7 +4,7 @@ export function ArrowHeads() {
   return (
     <svg class="arrow-heads" width={0} height={0} aria-hidden="true">
       <defs>
-        {["recurrent", "input", "readout"].map((kind) => (
+        {["recurrent", "cell-state", "input", "readout"].map((kind) => (
           <marker
             key={kind}
             id={`arrow-${kind}`}

@@ -1,17 +1,16 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { countOf, parameterShapes } from "../../model/network.ts";
-import { sizesOf, unrollOf } from "../../sweep/point.ts";
+import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { formatCount, formatValue } from "../format.ts";
 import type { MapState } from "../map/mapState.ts";
 import type { InspectedPoint } from "../state/inspecting.ts";
 import { useWidth } from "../useWidth.ts";
 import { ArrowHeads } from "./ArrowHeads.tsx";
-import { definitions } from "./definitions.ts";
 import { GradientBars } from "./GradientBars.tsx";
 import { OutputTable } from "./OutputTable.tsx";
+import { ParameterCount } from "./ParameterCount.tsx";
 import { MetricTable } from "./PointTable.tsx";
 import { gradientSentence } from "./sentence.ts";
 import { diagnosis } from "./story/diagnosis.ts";
@@ -95,7 +94,6 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
     () => (inspection && training ? factsOf(spec, inspection, training) : null),
     [spec, inspection, training],
   );
-  const parameters = countOf(parameterShapes(sizesOf(spec)));
   return (
     <>
       <ArrowHeads />
@@ -108,13 +106,7 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
       ) : (
         <TrainingStory inspection={inspection} training={training} facts={facts} width={width} />
       )}
-      <p class="aside">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus. */}
-        <span class="term" tabIndex={0} data-definition={definitions.parameters}>
-          {parameters} parameters
-        </span>
-        , the same in every copy: unrolling adds none.
-      </p>
+      <ParameterCount spec={spec} />
     </>
   );
 }

@@ -5,7 +5,8 @@ import { ROW, UNIT_RADIUS, unitLabel } from "./drawing.ts";
 
 const X = 46;
 
-export function LoopPicture({ symbol, weight }: { symbol: string; weight: string }) {
+/** @param state what a unit holds, in words and by its equations */
+export function LoopPicture({ symbol, state, weight }: { symbol: string; state: string; weight: string }) {
   return (
     <g>
       <line class="edge input" x1={X} x2={X} y1={ROW.input - 13} y2={ROW.unit + UNIT_RADIUS + 2} />
@@ -19,7 +20,7 @@ export function LoopPicture({ symbol, weight }: { symbol: string; weight: string
           {weight}
         </text>
       </g>
-      <g data-definition={definitions.state}>
+      <g data-definition={state}>
         <circle class="unit" cx={X} cy={ROW.unit} r={UNIT_RADIUS} />
         <text class={unitLabel(symbol)} x={X} y={ROW.unit + 4} text-anchor="middle">
           {symbol}

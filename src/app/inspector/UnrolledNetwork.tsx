@@ -1,6 +1,7 @@
 // The network as a textbook draws it: first with its feedback loop, then unrolled, one copy per step, with shared weights.
 
 import { activations } from "../../model/activations/index.ts";
+import { type Cell, cells, readsActivation } from "../../model/cells/index.ts";
 import { kindOf } from "../../model/tasks/index.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
@@ -37,12 +38,19 @@ export function UnrolledNetwork({
   const unroll = unrollOf(spec.task);
   const layout = networkLayout(unroll, width);
   const { columns, xOf } = layout;
+  const cell = cells[spec.model.cell];
   // The first word: the rest would not fit into a unit.
-  const [symbol] = activations[spec.model.activation].label.split(" ");
+  const [symbol] = (readsActivation(cell) ? activations[spec.model.activation] : cell).label.split(" ");
+  const state = stateDefinition(cell);
+  const hasCellState = cell.parts.length > 1;
   const lastColumn = columns[columns.length - 1];
   return (
     <svg class="network" width={width} height={NETWORK_HEIGHT} role="img" aria-label={describe(spec)}>
-      <LoopPicture symbol={symbol} weight={weight === null ? "W_hh" : `w = ${formatNumber(weight, 4)}`} />
+      <LoopPicture
+        symbol={symbol}
+        state={state}
+        weight={weight === null ? "W_hh" : `w = ${formatNumber(weight, 4)}`}
+      />
       <text class="equals" x={LOOP_WIDTH} y={ROW.unit + 5} text-anchor="middle">
         =
       </text>
@@ -62,6 +70,16 @@ export function UnrolledNetwork({
                   y1={ROW.unit}
                   y2={ROW.unit}
                 />
+                {hasCellState ? (
+                  <line
+                    class="edge cell-state"
+                    data-definition={definitions.cellState}
+                    x1={x + from - 2}
+                    x2={xOf(next) - to}
+                    y1={ROW.unit - 9}
+                    y2={ROW.unit - 9}
+                  />
+                ) : null}
                 <text
                   class="edge-label recurrent"
                   x={(x + xOf(next)) / 2}
@@ -77,7 +95,13 @@ export function UnrolledNetwork({
                 …
               </text>
             ) : (
-              <Copy t={column.t} x={x} symbol={symbol} input={inputName(spec, column.t, unroll)} />
+              <Copy
+                t={column.t}
+                x={x}
+                symbol={symbol}
+                state={state}
+                input={inputName(spec, column.t, unroll)}
+              />
             )}
           </g>
         );
@@ -101,7 +125,21 @@ export function UnrolledNetwork({
   );
 }
 
-function Copy({ t, x, symbol, input }: { t: number; x: number; symbol: string; input: string }) {
+/** What a unit holds, by its cell's equations. */
+function stateDefinition({ formula, parts }: Cell): string {
+  const state = parts.length > 1 ? "The state (h_t, c_t)" : "The hidden state h_t";
+  return `${state}: ${formula}. It starts at zero unless the task says otherwise.`;
+}
+
+interface CopyProps {
+  readonly t: number;
+  readonly x: number;
+  readonly symbol: string;
+  readonly state: string;
+  readonly input: string;
+}
+
+function Copy({ t, x, symbol, state, input }: CopyProps) {
   return (
     <g>
       <g data-definition={definitions.weight_ih}>
@@ -110,7 +148,7 @@ function Copy({ t, x, symbol, input }: { t: number; x: number; symbol: string; i
           W_ih
         </text>
       </g>
-      <g data-definition={definitions.state}>
+      <g data-definition={state}>
         <circle class="unit" cx={x} cy={ROW.unit} r={UNIT_RADIUS} />
         <text class={unitLabel(symbol)} x={x} y={ROW.unit + 4} text-anchor="middle">
           {symbol}

@@ -1,7 +1,7 @@
 // What every activation φ offers: its value and its derivative as scaled numbers of a scaled argument.
 // Mantissa and exponent are separate functions so that the inner loops allocate nothing.
 
-import { powerOfTwo, type Scaled, scaled } from "../scaled.ts";
+import { powerOfTwo, type Scaled } from "../scaled.ts";
 
 /** An activation φ(a) of a = mantissa × 2^exponent. */
 export interface Activation {
@@ -18,14 +18,16 @@ export interface Activation {
   derivativeExponent(mantissa: number, exponent: number): number;
 }
 
-/** φ(a). */
-export function applied(activation: Activation, { mantissa, exponent }: Scaled): Scaled {
-  return scaled(activation.value(mantissa, exponent), activation.valueExponent(mantissa, exponent));
+/** φ and φ' of one argument, by one exponential: for cells with gates. */
+export interface ActivationSlope {
+  readonly value: Scaled;
+  readonly slope: Scaled;
 }
 
-/** φ'(a). */
-export function slopeOf(activation: Activation, { mantissa, exponent }: Scaled): Scaled {
-  return scaled(activation.derivative(mantissa, exponent), activation.derivativeExponent(mantissa, exponent));
+/** σ and 1 − σ of one argument; σ' is their product. */
+export interface ActivationSides {
+  readonly value: Scaled;
+  readonly rest: Scaled;
 }
 
 /** The pre-activation as a plain number; past 10^300 the bounded activations are flat to the last bit. */

@@ -2,10 +2,10 @@
 // r = σ(W_ir x_t + W_hr h_(t−1) + b_r), z = σ(W_iz x_t + W_hz h_(t−1) + b_z),
 // m = W_hn h_(t−1) + b_hn, n = tanh(W_in x_t + b_n + r ∘ m), h_t = (1 − z) ∘ n + z ∘ h_(t−1).
 
-import { applied, slopeOf } from "../activations/activation.ts";
-import { sigmoid } from "../activations/sigmoid.ts";
-import { tanh } from "../activations/tanh.ts";
-import { scaled, scaledDifference, scaledNegative, scaledProduct, scaledSum } from "../scaled.ts";
+import type { ActivationSides } from "../activations/activation.ts";
+import { sigmoid, sigmoidSides } from "../activations/sigmoid.ts";
+import { tanh, tanhWithSlope } from "../activations/tanh.ts";
+import { type Scaled, scaled, scaledDifference, scaledProduct, scaledSum } from "../scaled.ts";
 import { scaledAt } from "../vector.ts";
 import { type Cell, type CellStep, preactivate } from "./cell.ts";
 
@@ -35,7 +35,7 @@ export const gru: Cell = {
     for (const gate of [R, Z]) preactivate(step, tape.pre[gate], gate, recurrent, input);
     preactivate(step, tape.pre[M], N, recurrent, recurrentBias, 0);
     for (let unit = 0; unit < tape.hidden; unit++) {
-      const r = applied(sigmoid, tape.pre[R].at(t, unit));
+      const r = sigmoidSides(tape.pre[R].at(t, unit)).value;
       h.set(
         unit,
         scaledSum(scaled(input[N * tape.hidden + unit]), scaledProduct(r, tape.pre[M].at(t, unit))),
@@ -43,9 +43,9 @@ export const gru: Cell = {
     }
     tape.pre[N].set(t, h);
     for (let unit = 0; unit < tape.hidden; unit++) {
-      const { z, rest, n } = gatesOf(step, unit);
+      const { z, n } = gatesOf(step, unit);
       const before = tape.states[0].at(t - 1, unit);
-      h.set(unit, scaledSum(scaledProduct(rest, n), scaledProduct(z, before)));
+      h.set(unit, scaledSum(scaledProduct(z.rest, n.value), scaledProduct(z.value, before)));
     }
     tape.states[0].set(t, h);
   },
@@ -56,18 +56,19 @@ export const gru: Cell = {
     const { tape, t } = step;
     const H = tape.hidden;
     for (let unit = 0; unit < H; unit++) {
-      const { r, z, rest, n, slope } = gatesOf(step, unit);
+      const { r, z, n } = gatesOf(step, unit);
       const dh = scaledAt(toH, unit);
-      const toN = scaledProduct(dh, rest, slope(N));
-      const toZ = scaledProduct(dh, scaledDifference(tape.states[0].at(t - 1, unit), n), slope(Z));
-      const toR = scaledProduct(toN, tape.pre[M].at(t, unit), slope(R));
+      const fromOld = scaledDifference(tape.states[0].at(t - 1, unit), n.value);
+      const toN = scaledProduct(scaledProduct(dh, z.rest), n.slope);
+      const toZ = scaledProduct(scaledProduct(dh, fromOld), slope(z));
+      const toR = scaledProduct(scaledProduct(toN, tape.pre[M].at(t, unit)), slope(r));
       for (const way of [delta.input, delta.recurrent]) {
         way.set(R * H + unit, toR);
         way.set(Z * H + unit, toZ);
       }
       delta.input.set(N * H + unit, toN);
-      delta.recurrent.set(N * H + unit, scaledProduct(toN, r));
-      delta.direct[0].set(unit, scaledProduct(dh, z));
+      delta.recurrent.set(N * H + unit, scaledProduct(toN, r.value));
+      delta.direct[0].set(unit, scaledProduct(dh, z.value));
     }
   },
 
@@ -77,32 +78,29 @@ export const gru: Cell = {
     const H = tape.hidden;
     const [h] = tape.gathered;
     for (let unit = 0; unit < H; unit++) {
-      const { r, z, rest, n, slope } = gatesOf(step, unit);
+      const { r, z, n } = gatesOf(step, unit);
       const product = (gate: number) => scaledAt(recurrent, gate * H + unit);
-      const toN = scaledSum(
-        scaledProduct(r, product(N)),
-        scaledProduct(tape.pre[M].at(t, unit), slope(R), product(R)),
-      );
-      const throughZ = scaledDifference(tape.states[0].at(t - 1, unit), n);
-      const kept = scaledSum(
-        scaledProduct(z, scaledAt(tangent, unit)),
-        scaledProduct(throughZ, slope(Z), product(Z)),
-      );
-      h.set(unit, scaledSum(kept, scaledProduct(rest, slope(N), toN)));
+      const fromOld = scaledDifference(tape.states[0].at(t - 1, unit), n.value);
+      const throughR = scaledProduct(scaledProduct(tape.pre[M].at(t, unit), slope(r)), product(R));
+      const toN = scaledSum(scaledProduct(r.value, product(N)), throughR);
+      const throughZ = scaledProduct(scaledProduct(fromOld, slope(z)), product(Z));
+      const kept = scaledSum(scaledProduct(z.value, scaledAt(tangent, unit)), throughZ);
+      h.set(unit, scaledSum(kept, scaledProduct(scaledProduct(z.rest, n.slope), toN)));
     }
     h.agreeInto(out);
   },
 };
 
-/** The gates of one unit at step t, and the derivatives of their activations, from the pre-activations. */
+/** The gates of one unit at step t, from the pre-activations; z.rest = 1 − z. */
 function gatesOf({ tape, t }: CellStep, unit: number) {
-  const update = tape.pre[Z].at(t, unit);
   return {
-    r: applied(sigmoid, tape.pre[R].at(t, unit)),
-    z: applied(sigmoid, update),
-    /** 1 − z = σ(−a_z): a gate that is shut to the last bit still lets its own trace through. */
-    rest: applied(sigmoid, scaledNegative(update)),
-    n: applied(tanh, tape.pre[N].at(t, unit)),
-    slope: (gate: number) => slopeOf(gate === N ? tanh : sigmoid, tape.pre[gate].at(t, unit)),
+    r: sigmoidSides(tape.pre[R].at(t, unit)),
+    z: sigmoidSides(tape.pre[Z].at(t, unit)),
+    n: tanhWithSlope(tape.pre[N].at(t, unit)),
   };
+}
+
+/** σ' = σ (1 − σ). */
+function slope({ value, rest }: ActivationSides): Scaled {
+  return scaledProduct(value, rest);
 }

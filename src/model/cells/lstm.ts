@@ -3,10 +3,10 @@
 // c_t = f ∘ c_(t−1) + i ∘ g, h_t = o ∘ tanh(c_t).
 // The state is (h_t, c_t): ∂L/∂h_t and ∂L/∂c_t take each as an independent input of what follows.
 
-import { applied, slopeOf } from "../activations/activation.ts";
-import { sigmoid } from "../activations/sigmoid.ts";
-import { tanh } from "../activations/tanh.ts";
-import { type Scaled, scaledProduct, scaledSum } from "../scaled.ts";
+import type { ActivationSlope } from "../activations/activation.ts";
+import { sigmoid, sigmoidSides } from "../activations/sigmoid.ts";
+import { tanh, tanhWithSlope } from "../activations/tanh.ts";
+import { scaledProduct, scaledSum } from "../scaled.ts";
 import { scaledAt } from "../vector.ts";
 import { type Cell, type CellStep, preactivate } from "./cell.ts";
 
@@ -34,9 +34,10 @@ export const lstm: Cell = {
     for (const gate of [I, F, G, O]) preactivate(step, tape.pre[gate], gate, recurrent, input);
     for (let unit = 0; unit < tape.hidden; unit++) {
       const { i, f, g, o } = gatesOf(step, unit);
-      const cell = scaledSum(scaledProduct(f, tape.states[1].at(t - 1, unit)), scaledProduct(i, g));
+      const kept = scaledProduct(f.value, tape.states[1].at(t - 1, unit));
+      const cell = scaledSum(kept, scaledProduct(i.value, g.value));
       c.set(unit, cell);
-      h.set(unit, scaledProduct(o, applied(tanh, cell)));
+      h.set(unit, scaledProduct(o.value, tanhWithSlope(cell).value));
     }
     tape.states[0].set(t, h);
     tape.states[1].set(t, c);
@@ -49,15 +50,16 @@ export const lstm: Cell = {
     const { tape, t } = step;
     const H = tape.hidden;
     for (let unit = 0; unit < H; unit++) {
-      const { i, f, g, o, slope } = gatesOf(step, unit);
-      const cell = tape.states[1].at(t, unit);
+      const { i, f, g, o } = gatesOf(step, unit);
+      const cell = tanhWithSlope(tape.states[1].at(t, unit));
       const dh = scaledAt(toH, unit);
-      const dc = scaledSum(scaledAt(toC, unit), scaledProduct(dh, o, slopeOf(tanh, cell)));
-      delta.input.set(I * H + unit, scaledProduct(dc, g, slope(I)));
-      delta.input.set(F * H + unit, scaledProduct(dc, tape.states[1].at(t - 1, unit), slope(F)));
-      delta.input.set(G * H + unit, scaledProduct(dc, i, slope(G)));
-      delta.input.set(O * H + unit, scaledProduct(dh, applied(tanh, cell), slope(O)));
-      delta.direct[1].set(unit, scaledProduct(dc, f));
+      const dc = scaledSum(scaledAt(toC, unit), scaledProduct(scaledProduct(dh, o.value), cell.slope));
+      const before = tape.states[1].at(t - 1, unit);
+      delta.input.set(I * H + unit, scaledProduct(scaledProduct(dc, g.value), i.slope));
+      delta.input.set(F * H + unit, scaledProduct(scaledProduct(dc, before), f.slope));
+      delta.input.set(G * H + unit, scaledProduct(scaledProduct(dc, i.value), g.slope));
+      delta.input.set(O * H + unit, scaledProduct(scaledProduct(dh, cell.value), o.slope));
+      delta.direct[1].set(unit, scaledProduct(dc, f.value));
     }
   },
 
@@ -68,33 +70,30 @@ export const lstm: Cell = {
     const H = tape.hidden;
     const [h, c] = tape.gathered;
     for (let unit = 0; unit < H; unit++) {
-      const { i, f, g, o, slope } = gatesOf(step, unit);
-      const cell = tape.states[1].at(t, unit);
-      const da = (gate: number) => scaledProduct(scaledAt(recurrent, gate * H + unit), slope(gate));
+      const { i, f, g, o } = gatesOf(step, unit);
+      const cell = tanhWithSlope(tape.states[1].at(t, unit));
+      const da = (gate: number, { slope }: ActivationSlope) =>
+        scaledProduct(scaledAt(recurrent, gate * H + unit), slope);
       const kept = scaledSum(
-        scaledProduct(f, scaledAt(tangent[1], unit)),
-        scaledProduct(tape.states[1].at(t - 1, unit), da(F)),
+        scaledProduct(f.value, scaledAt(tangent[1], unit)),
+        scaledProduct(tape.states[1].at(t - 1, unit), da(F, f)),
       );
-      const dc = scaledSum(kept, scaledSum(scaledProduct(g, da(I)), scaledProduct(i, da(G))));
+      const written = scaledSum(scaledProduct(g.value, da(I, i)), scaledProduct(i.value, da(G, g)));
+      const dc = scaledSum(kept, written);
+      const throughC = scaledProduct(scaledProduct(o.value, cell.slope), dc);
       c.set(unit, dc);
-      h.set(
-        unit,
-        scaledSum(scaledProduct(applied(tanh, cell), da(O)), scaledProduct(o, slopeOf(tanh, cell), dc)),
-      );
+      h.set(unit, scaledSum(scaledProduct(cell.value, da(O, o)), throughC));
     }
     h.agreeInto(out[0]);
     c.agreeInto(out[1]);
   },
 };
 
-/** The gates of one unit at step t, and the derivatives of their activations, from the pre-activations. */
+/** The gates of one unit at step t with the derivatives of their activations, from the pre-activations. */
 function gatesOf({ tape, t }: CellStep, unit: number) {
-  const pre = (gate: number): Scaled => tape.pre[gate].at(t, unit);
-  return {
-    i: applied(sigmoid, pre(I)),
-    f: applied(sigmoid, pre(F)),
-    g: applied(tanh, pre(G)),
-    o: applied(sigmoid, pre(O)),
-    slope: (gate: number) => slopeOf(gate === G ? tanh : sigmoid, pre(gate)),
+  const gate = (index: number): ActivationSlope => {
+    const { value, rest } = sigmoidSides(tape.pre[index].at(t, unit));
+    return { value, slope: scaledProduct(value, rest) };
   };
+  return { i: gate(I), f: gate(F), g: tanhWithSlope(tape.pre[G].at(t, unit)), o: gate(O) };
 }
