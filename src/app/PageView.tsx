@@ -5,6 +5,7 @@ import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
+import { CompareBar } from "./map/compare/CompareBar.tsx";
 import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
@@ -30,9 +31,11 @@ export function PageView({ page }: { page: Page }) {
         <section class="map-panel panel" aria-label="The map">
           <MapHeader map={map} />
           <Story page={page} map={map} />
+          <CompareBar map={map} />
           <MapView map={map} />
           <Slices map={map} />
-          <Legend map={map} />
+          <Legend map={map} colours={map.colours} />
+          {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
           <Progress page={page} />
         </section>
         {inspecting ? <Inspector map={map} /> : null}
