@@ -96,7 +96,12 @@ describe("a sweep under way", () => {
     await page.locator(".preset").nth(5).click();
     await phase(page, "done");
     expect(await page.textContent('[data-testid="progress"]')).toContain("805 networks in");
-    expect(await page.locator("canvas").first().evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(161);
+    expect(
+      await page
+        .locator("canvas")
+        .first()
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).width),
+    ).toBe(161);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

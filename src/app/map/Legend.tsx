@@ -19,6 +19,8 @@ const STOPS = 32;
 const HISTOGRAM_HEIGHT = 34;
 const STRIP_HEIGHT = 14;
 const MARGIN = 18;
+/** Of the words below the strip, on average. */
+const LETTER_WIDTH = 7;
 const HEIGHT = HISTOGRAM_HEIGHT + STRIP_HEIGHT + 40;
 
 export function Legend({ map, colours }: { map: MapState; colours: Coloured }) {
@@ -67,7 +69,7 @@ function Strip({ colours, width }: { colours: Coloured; width: number }) {
   const x = (value: number) => place(along.forward(value));
   const outline = outlineOf(counts, x(low), x(high));
   const base = HISTOGRAM_HEIGHT + STRIP_HEIGHT;
-  const words = sides === null ? [] : wordsOf(range, sides);
+  const words = sides === null ? [] : withoutOverlap(wordsOf(range, sides), x);
   return (
     <svg width={width} height={HEIGHT} onDblClick={() => colours.change(undefined)}>
       <title>{`Colours of ${label}, and how often each value occurs`}</title>
@@ -143,4 +145,14 @@ function wordsOf([low, high]: Limits, [below, middle, above]: readonly [string, 
         { at: high / 2, word: above },
       ]
     : [];
+}
+
+/** The words for which there is room; the one in the middle gives way to the other two. */
+function withoutOverlap(words: readonly { at: number; word: string }[], x: (value: number) => number) {
+  const gap = (i: number) =>
+    x(words[i + 1].at) -
+    x(words[i].at) -
+    (LETTER_WIDTH * (words[i].word.length + words[i + 1].word.length)) / 2;
+  const fits = words.slice(1).every((_, i) => gap(i) > LETTER_WIDTH);
+  return fits ? words : words.filter(({ at }) => at !== 0);
 }

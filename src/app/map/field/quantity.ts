@@ -96,9 +96,13 @@ export function differenceQuantity(quantity: Quantity, a: string, b: string): Qu
     label: `A − B: ${a} − ${b}, ${quantity.label}`,
     definition: `The value of A (${a}) less that of B (${b}) at the same point. ${quantity.definition}`,
     scale: "difference",
-    apart: apartOfDifference,
+    // Shares are numbers wherever there are any.
+    apart: quantity.apart.length === 0 ? [] : apartOfDifference,
     sides: [`${b} larger`, "equal", `${a} larger`],
-    range: null,
+    range:
+      quantity.range === null
+        ? null
+        : [quantity.range[0] - quantity.range[1], quantity.range[1] - quantity.range[0]],
     text: (value, digits = 5) => ({ text: formatNumber(value, digits), unit: quantity.unit }),
   };
 }
