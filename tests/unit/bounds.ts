@@ -72,3 +72,9 @@ export const INTERRUPT_MS = 1000;
 
 /** A plateau's loss after 1500 steps of Adam, which approaches it from above and never quite gets there. */
 export const PLATEAU = 1e-3;
+
+/** A mean or a quantile of up to a hundred float64 numbers against its plain definition: a hundred roundings. */
+export const REDUCED = 1e-12;
+
+/** Theories against the reference, which computes them step by step with logs of its own: rounding of some 60 steps. */
+export const THEORY = 1e-9;

@@ -30,11 +30,12 @@ export class PaintQueue {
     const inTime = () => performance.now() - start < FRAME_MS;
     const turns = this.waiting;
     this.waiting = [];
-    // Whoever is cut short keeps its place before those who come later.
-    while (turns.length > 0 && (inTime() || this.waiting.length === 0)) {
-      const painting = turns.shift() as Painting;
-      if (painting.paint(inTime)) this.waiting.push(painting);
-    }
+    // Whoever comes next has waited for a frame already, so it gets its turn in any case.
+    do {
+      const painting = turns.shift();
+      if (painting?.paint(inTime)) this.waiting.push(painting);
+    } while (turns.length > 0 && inTime());
+    // Those without a turn keep their place before those who had one.
     this.waiting = [...turns, ...this.waiting];
     if (this.waiting.length > 0) this.schedule();
   }
