@@ -46,6 +46,19 @@ const wideTraining = soundSpec({
   ],
 });
 
+/** Twelve panels of reduced replicates and a difference, all drawn anew with every replicate that comes in. */
+const compared = soundSpec({
+  model: { hidden: 1 },
+  replicates: 9,
+  axes: [
+    { param: "init.recurrent.kind", values: ["normal", "uniform", "xavier", "orthogonal"] },
+    { param: "model.activation", values: ["tanh", "relu", "identity"] },
+    { param: "init.recurrent.gain", from: -2, to: 2, count: 60 },
+    { param: "task.unroll", from: 1, to: 12, count: 12 },
+  ],
+  metrics: ["logGradientRatio"],
+});
+
 let site: Site;
 beforeAll(async () => {
   site = await Site.open({ webgpu: false });
@@ -107,19 +120,17 @@ describe("a sweep under way", () => {
   });
 
   test.each([
-    ["of gradients", wide],
-    ["of training runs", wideTraining],
-  ])("%s never holds the main thread for more than 50 ms", async (what, spec) => {
+    ["of gradients", wide, {}],
+    ["of training runs", wideTraining, {}],
+    ["in panels of reduced replicates", compared, { reduce: "median", difference: [0, 11] }],
+  ] as const)("%s never holds the main thread for more than 50 ms", async (what, spec, view) => {
     const { page } = await site.visit();
     await phase(page, "done");
     await page.waitForTimeout(500);
     const tasks = await longestTasks(page, async () => {
-      await page.evaluate(
-        (hash) => {
-          location.hash = hash;
-        },
-        formatAddress({ spec, view: {} }),
-      );
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, formatAddress({ spec, view }));
       await page.waitForTimeout(100);
       await phase(page, "done", 60_000);
     });
