@@ -9,6 +9,7 @@ import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import type { MapPanel } from "./panel.ts";
 import { Readout } from "./Readout.tsx";
+import { watchSize } from "./watchSize.ts";
 
 const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
 
@@ -40,23 +41,21 @@ export function MapPanelView({
 
   useEffect(() => {
     panel.canvas.value = canvas.current;
-    const measure = () => {
+    return watchSize([frame.current, canvas.current], () => {
       const outer = frame.current?.getBoundingClientRect();
       const inner = canvas.current?.getBoundingClientRect();
-      if (outer === undefined || inner === undefined) return;
-      layout.value = {
-        width: outer.width,
-        height: outer.height,
-        left: inner.left - outer.left,
-        top: inner.top - outer.top,
-        plotWidth: inner.width,
-        plotHeight: inner.height,
+      return () => {
+        if (outer === undefined || inner === undefined) return;
+        layout.value = {
+          width: outer.width,
+          height: outer.height,
+          left: inner.left - outer.left,
+          top: inner.top - outer.top,
+          plotWidth: inner.width,
+          plotHeight: inner.height,
+        };
       };
-    };
-    const observer = new ResizeObserver(measure);
-    if (frame.current !== null) observer.observe(frame.current);
-    if (canvas.current !== null) observer.observe(canvas.current);
-    return () => observer.disconnect();
+    });
   }, [panel, layout]);
 
   const cellUnder = (event: TargetedPointerEvent<HTMLDivElement> | MouseEvent) => {

@@ -146,9 +146,6 @@ export function SlicePlot({
             {axis.title}
             {axis.unit === "" ? "" : `, ${axis.unit}`}
           </text>
-          {theories.map(({ key: name, positions, values }) => (
-            <path key={name} class="slice-theory" d={theoryPath(positions, values, place, scale)} />
-          ))}
           {curves.map(({ title, values, there }, n) => (
             <CurvePieces
               key={title}
@@ -163,6 +160,10 @@ export function SlicePlot({
               shift={shiftOf(n)}
               isStepped={isStepped}
             />
+          ))}
+          {/* On top, dotted: where theory and measurement agree, both are seen. */}
+          {theories.map(({ key: name, positions, values }) => (
+            <path key={name} class="slice-theory" d={theoryPath(positions, values, place, scale)} />
           ))}
           <line class="slice-cursor" x1={place.x(own)} x2={place.x(own)} y1={TOP} y2={bottom} />
           {curves.map(({ title, values, there }, n) =>

@@ -1,7 +1,7 @@
 // The slices of the map: the metric along the row and along the column of the cursor, all panels' curves in each, with one
 // key for both, the theory's curve where there is one, and the same as a table.
 
-import { useComputed } from "@preact/signals";
+import { untracked, useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { formatValue } from "../../format.ts";
 import type { MapState } from "../mapState.ts";
@@ -19,17 +19,22 @@ const TICKS = 5;
 
 export function SlicePlots({ map }: { map: MapState }) {
   const anchor = useMemo(() => anchorOf(map), [map]);
-  const beat = useBeat(map.page.run.frame);
+  const beat = useBeat(map.page.run);
   const slices = useComputed(() => {
     void beat.value;
+    // Another metric or reduction is seen at once; results and new stores by the beat, away from the map's own work.
+    void map.quantity.value;
     const { x, y } = map.page.arrangement.value;
     const directions: Direction[] = [];
     if (x >= 0) directions.push("row");
     if (y >= 0) directions.push("column");
     return directions.map((direction) => {
       const axis = map.axes.value[direction === "row" ? x : y];
-      const curves = sliceCurves(map, direction, anchor.value);
-      const theories = theoryCurves(map, direction, anchor.value);
+      void map.panels.value;
+      void map.page.slice.value;
+      const at = anchor.value;
+      const curves = untracked(() => sliceCurves(map, direction, at));
+      const theories = theoryCurves(map, direction, at);
       const lists = [...curves, ...theories].map(({ values }) => values);
       return { direction, axis, curves, theories, scale: valueScale(map.quantity.value, lists, TICKS) };
     });

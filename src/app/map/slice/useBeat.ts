@@ -3,16 +3,18 @@
 
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import type { SweepRun } from "../../state/run.ts";
 
 const BEAT_MS = 250;
 
-/** Counts at most four times a second while the other signal changes, and once more after its last change. */
-export function useBeat(fast: ReadonlySignal<number>): ReadonlySignal<number> {
+/** Counts at most four times a second while a run brings results, and once more after the last of them. */
+export function useBeat(run: SweepRun): ReadonlySignal<number> {
   const beat = useMemo(() => signal(0), []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const stop = effect(() => {
-      void fast.value;
+      void run.frame.value;
+      void run.store.value;
       timer ??= setTimeout(() => {
         timer = null;
         beat.value++;
@@ -22,6 +24,6 @@ export function useBeat(fast: ReadonlySignal<number>): ReadonlySignal<number> {
       stop();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [fast, beat]);
+  }, [run, beat]);
   return beat;
 }
