@@ -119,17 +119,16 @@ describe("a sweep under way", () => {
   });
 
   test.each([
-    ["of gradients", wide, {}],
-    ["of training runs", wideTraining, {}],
-    ["in panels of reduced replicates", compared, { reduce: "median", difference: [0, 3] }],
-  ] as const)("%s never holds the main thread for more than 50 ms", async (what, spec, view) => {
+    ["of gradients", wide],
+    ["of training runs", wideTraining],
+  ])("%s never holds the main thread for more than 50 ms", async (what, spec) => {
     const { page } = await site.visit();
     await phase(page, "done");
     await page.waitForTimeout(500);
     const tasks = await longestTasks(page, async () => {
       await page.evaluate((hash) => {
         location.hash = hash;
-      }, formatAddress({ spec, view }));
+      }, formatAddress({ spec, view: {} }));
       await page.waitForTimeout(100);
       await phase(page, "done", 60_000);
     });
@@ -149,6 +148,22 @@ describe("a sweep under way", () => {
       await page.waitForTimeout(600);
     });
     expect(busy[0]).toBeGreaterThan(LONGEST_TASK_MS);
+    await page.context().close();
+  });
+
+  test("in panels of reduced replicates takes no longer, though all is drawn anew with each of them", async () => {
+    const view = { reduce: "median", difference: [0, 3] } as const;
+    const { page } = await site.visit(`#${formatAddress({ spec: compared, view })}`);
+    await phase(page, "done");
+    await page.waitForTimeout(500);
+    const tasks = await longestTasks(page, async () => {
+      await page.getByRole("button", { name: "Run again" }).click();
+      await phase(page, "running");
+      await phase(page, "done", 60_000);
+    });
+    console.log(`longest tasks while reduced replicates came in: ${tasks.slice(0, 5).join(", ")} ms`);
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(tasks[0]).toBeLessThanOrEqual(LONGEST_TASK_MS);
     await page.context().close();
   });
 });
