@@ -1,35 +1,24 @@
-// What a sweep compares, side by side: panels under one cursor, the difference of two, replicates reduced; every number read
-// on the page is what the reference computes.
+// What a sweep compares, side by side: panels under one cursor, and the difference of two; every number read on the page is
+// what the reference computes.
 
-import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
-import type { SweepSpec } from "../../src/sweep/spec.ts";
-import { fingerprintsOf, placeOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
-import { same, soundSpec, truthAt } from "./truth.ts";
-
-const names = ["tanh", "relu", "identity"];
-const grid = { columns: 12, rows: 6 };
-const activation = { param: "model.activation", values: names };
-const gain = { param: "init.recurrent.gain", from: 0, to: 2, count: grid.columns };
-const unroll = { param: "task.unroll", from: 2, to: 12, count: grid.rows };
-const metrics = ["logGradientRatio", "loss"];
-const sweep = (axes: readonly object[], rest: object = {}) =>
-  soundSpec({ model: { hidden: 3 }, axes, metrics, ...rest });
-const named = sweep([activation, gain, unroll]);
-const training = soundSpec({
-  mode: "training",
-  model: { hidden: 1 },
-  task: { unroll: 4 },
-  training: { steps: 30, targetLoss: 0.05, momentum: 0.9 },
-  replicates: 4,
-  axes: [
-    { param: "init.recurrent.gain", from: 0, to: 3, count: grid.columns },
-    { param: "training.learningRate", from: 0.01, to: 3, count: grid.rows, scale: "log" },
-    { param: "training.optimizer", values: ["sgd", "adam"] },
-  ],
-});
+import {
+  activation,
+  gain,
+  grid,
+  hover,
+  named,
+  names,
+  openDone,
+  ratioAt,
+  readAll,
+  sweep,
+  training,
+  unroll,
+} from "./compared.ts";
+import { fingerprintsOf } from "./picture.ts";
+import { Site } from "./site.ts";
+import { same, truthAt } from "./truth.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -37,37 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-async function open(spec: SweepSpec, view: View = {}) {
-  const opened = await site.visit(`#${formatAddress({ spec, view })}`, {
-    viewport: { width: 1440, height: 1400 },
-  });
-  await phase(opened.page, "done");
-  // The automatic limits of the colours follow the last results within half a second.
-  await opened.page.waitForTimeout(800);
-  return opened;
-}
-
-async function hover(page: Page, x: number, y: number, panel = 0): Promise<void> {
-  const place = await placeOf(page, { x, y }, grid, panel);
-  await page.mouse.move(place.x, place.y);
-}
-
-/** The readout's values by the title of their panel. */
-async function readAll(page: Page): Promise<Record<string, number>> {
-  const entries = await page
-    .locator('.readout-metric:has([data-testid="readout-value"])')
-    .evaluateAll((all) =>
-      all.map((one) => [one.getAttribute("data-panel"), one.querySelector("data")?.getAttribute("value")]),
-    );
-  return Object.fromEntries(entries.map(([title, value]) => [title, Number(value)]));
-}
-
-const ratioAt = async (spec: SweepSpec, indices: readonly number[]) =>
-  (await truthAt(spec, indices)).metrics.logGradientRatio as number;
-
 describe("panels", () => {
   test("have one cursor: every panel marks the point, and the readout reads all of them", async () => {
-    const { page, complaints } = await open(named);
+    const { page, complaints } = await openDone(site, named);
     expect(await page.locator(".map-panel-box h3").allTextContents()).toEqual(names);
     await hover(page, 7, 2, 1);
     expect(await page.locator(".crosshair").count()).toBe(3);
@@ -95,7 +56,7 @@ describe("panels", () => {
       [gain, activation, unroll],
       [gain, unroll, activation],
     ]) {
-      const { page } = await open(sweep(axes));
+      const { page } = await openDone(site, sweep(axes));
       prints.push(await fingerprintsOf(page));
       await page.context().close();
     }
@@ -107,7 +68,7 @@ describe("panels", () => {
   });
 
   test("are reached and read one by one by keyboard, all panels aloud", async () => {
-    const { page } = await open(named);
+    const { page } = await openDone(site, named);
     await page.locator(".map-frame").nth(2).focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowUp"]) await page.keyboard.press(key);
     const read = await readAll(page);
@@ -121,7 +82,7 @@ describe("panels", () => {
 
   test("are the replicates where no names are compared; the choice of panels is in the address", async () => {
     const spec = sweep([gain, unroll], { replicates: 3 });
-    const { page } = await open(spec);
+    const { page } = await openDone(site, spec);
     expect(await page.locator("canvas").count()).toBe(3);
     await hover(page, 8, 3, 2);
     const read = await readAll(page);
@@ -138,7 +99,7 @@ describe("panels", () => {
 
 describe("the difference of two panels", () => {
   test("is their numbers' difference, with a legend, a unit and an address of its own", async () => {
-    const { page, complaints } = await open(named);
+    const { page, complaints } = await openDone(site, named);
     await page.getByLabel("Difference").check();
     await page.getByLabel("Panel B of the difference").selectOption("identity");
     await page.waitForFunction(() => location.hash.includes("view.difference=[0,2]"));
@@ -159,7 +120,7 @@ describe("the difference of two panels", () => {
   });
 
   test("of outcomes counts where they agree, and names the pair at a point", async () => {
-    const { page, complaints } = await open(training, { difference: [0, 1], metric: "outcome" });
+    const { page, complaints } = await openDone(site, training, { difference: [0, 1], metric: "outcome" });
     const counts: Record<string, number> = { same: 0, onlyA: 0, onlyB: 0, otherwise: 0, open: 0 };
     const labels: string[] = [];
     for (let x = 0; x < grid.columns; x++) {
@@ -181,83 +142,6 @@ describe("the difference of two panels", () => {
     await hover(page, 4, 3, 2);
     expect(await page.locator('[data-testid="readout-difference"]').textContent()).toBe(labels[4 * 6 + 3]);
     expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-});
-
-describe("replicates reduced", () => {
-  test("are the median of what the reference computes, named in the legend; a click opens the nearest", async () => {
-    const spec = sweep([gain, unroll], { replicates: 5 });
-    const { page } = await open(spec);
-    await page.locator(".compare").getByLabel("Replicates").selectOption("median");
-    await page.waitForFunction(() => location.hash.includes("view.reduce=median"));
-    expect(await page.locator("canvas").count()).toBe(1);
-    const name = page.locator('[data-testid="legend"] .legend-name .term');
-    expect(await name.textContent()).toBe("median of 5 replicates: log10 gradient ratio");
-    expect(await name.getAttribute("data-definition")).toContain("NaN are left out");
-    const truths: number[] = [];
-    for (let r = 0; r < 5; r++) truths.push(await ratioAt(spec, [8, 3, r]));
-    const median = truths.toSorted((a, b) => a - b)[2];
-    await hover(page, 8, 3);
-    const [read] = Object.values(await readAll(page));
-    expect(same(read, median)).toBe(true);
-    expect(same(read, truths.reduce((a, b) => a + b) / 5)).toBe(false);
-    const nearest = truths.indexOf(median);
-    expect(await page.textContent('[data-testid="readout"]')).toContain(`opens replicate ${nearest}`);
-    const place = await placeOf(page, { x: 8, y: 3 }, grid);
-    await page.mouse.click(place.x, place.y);
-    await page.waitForFunction((r) => location.hash.includes(`view.point=[8,3,${r}]`), nearest);
-    // The inspected point is marked on the map, whichever replicate it is.
-    expect(await page.locator(".point-mark").count()).toBe(1);
-    await page.context().close();
-  });
-
-  test("follow another metric: sizes are averaged, outcomes counted; a quantile is typed in", async () => {
-    const { page, complaints } = await open(training, { metric: "finalLoss", reduce: "mean" });
-    await page.locator(".map-header select").selectOption("outcome");
-    const name = page.locator('[data-testid="legend"] .legend-name');
-    expect(await name.textContent()).toBe("fraction converged of 4 replicatesfraction (0 … 1)");
-    let hits = 0;
-    for (let r = 0; r < 4; r++) {
-      if ((await truthAt(training, [5, 4, 1, r])).training?.outcomeName === "converged") hits++;
-    }
-    await hover(page, 5, 4);
-    expect((await readAll(page)).adam).toBe(hits / 4);
-    await page.locator(".map-header select").selectOption("bestLoss");
-    await page.locator(".compare").getByLabel("Replicates").selectOption("quantile");
-    await page.getByLabel("q", { exact: true }).fill("1");
-    await page.getByLabel("q", { exact: true }).press("Enter");
-    await page.waitForFunction(() => location.hash.includes("view.quantile=1"));
-    const losses: number[] = [];
-    for (let r = 0; r < 4; r++) {
-      losses.push((await truthAt(training, [5, 4, 0, r])).metrics.bestLoss as number);
-    }
-    await hover(page, 5, 4);
-    expect(same((await readAll(page)).sgd, Math.max(...losses))).toBe(true);
-    // The whole of it is a link that opens without complaint.
-    expect(parseAddress(new URL(page.url()).hash).ok).toBe(true);
-    await page.reload();
-    await phase(page, "done");
-    expect(await page.locator('[data-testid="banner"]').count()).toBe(0);
-    expect(await page.getByLabel("q", { exact: true }).inputValue()).toBe("1");
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-
-  test("say of how many they are made while others are still to come", async () => {
-    const long = soundSpec({
-      mode: "training",
-      model: { hidden: 1 },
-      task: { unroll: 2 },
-      training: { steps: 1_000_000, learningRate: 0.0001, targetLoss: 0 },
-      replicates: 3,
-    });
-    const link = formatAddress({ spec: long, view: { metric: "finalLoss", reduce: "mean" } });
-    const { page } = await site.visit(`#${link}`);
-    const place = await placeOf(page, { x: 0, y: 0 }, { columns: 1, rows: 1 });
-    await page.mouse.move(place.x, place.y);
-    await page.waitForSelector('[data-testid="readout-value"]');
-    expect(await page.textContent('[data-testid="readout"]')).toMatch(/\([123] of 3 so far\)/);
     await page.context().close();
   });
 });

@@ -126,9 +126,12 @@ describe("a sweep under way", () => {
     await phase(page, "done");
     await page.waitForTimeout(500);
     const tasks = await longestTasks(page, async () => {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, formatAddress({ spec, view: {} }));
+      await page.evaluate(
+        (hash) => {
+          location.hash = hash;
+        },
+        formatAddress({ spec, view: {} }),
+      );
       await page.waitForTimeout(100);
       await phase(page, "done", 60_000);
     });
