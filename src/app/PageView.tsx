@@ -1,25 +1,30 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
+import { CompareBar } from "./map/compare/CompareBar.tsx";
 import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
 import { Slices } from "./map/Slices.tsx";
+import { SlicePlots } from "./map/slice/SlicePlots.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
 import { Story } from "./Story.tsx";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { useOwnHeight } from "./useOwnHeight.ts";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
+  const panel = useRef<HTMLElement>(null);
+  useOwnHeight(panel);
   const inspecting = page.point.value !== null;
   return (
     <>
@@ -27,12 +32,15 @@ export function PageView({ page }: { page: Page }) {
       <main class={`layout ${inspecting ? "with-inspector" : ""}`}>
         <MistakeBanner page={page} />
         <PresetBar page={page} />
-        <section class="map-panel panel" aria-label="The map">
+        <section ref={panel} class="map-panel panel" aria-label="The map">
           <MapHeader map={map} />
           <Story page={page} map={map} />
+          <CompareBar map={map} />
           <MapView map={map} />
           <Slices map={map} />
-          <Legend map={map} />
+          <Legend map={map} colours={map.colours} />
+          {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+          <SlicePlots map={map} />
           <Progress page={page} />
         </section>
         {inspecting ? <Inspector map={map} /> : null}

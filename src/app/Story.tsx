@@ -1,7 +1,9 @@
 // The few sentences beside the map that say what one sees, and the points worth clicking first.
 
+import { metrics } from "../model/metrics/index.ts";
 import type { MapState } from "./map/mapState.ts";
 import { presetOf } from "./presets/open.ts";
+import { slidersOf } from "./state/arrangement.ts";
 import type { Page } from "./state/page.ts";
 
 export function Story({ page, map }: { page: Page; map: MapState }) {
@@ -31,15 +33,20 @@ export function Story({ page, map }: { page: Page; map: MapState }) {
 
 /** For a sweep of one's own: what its axes and its colours are. */
 function describe(map: MapState): string {
-  const [x, y, ...rest] = map.axes.value.slice(0, -1);
+  const arrangement = map.page.arrangement.value;
+  const titleOf = (d: number) => map.axes.value[d].title;
+  const { x, y, panels } = arrangement;
   const where =
-    x === undefined
+    x < 0
       ? "This is a single network"
-      : y === undefined
-        ? `Every column is one network: ${x.title} runs from left to right`
-        : `Every pixel is one network: ${x.title} runs from left to right, ${y.title} upwards`;
-  const inPanels = map.panels.value.length > 1;
-  const panels = inPanels ? ` Each panel is one choice of ${rest[0].title}.` : "";
-  const sliders = rest.length > (inPanels ? 1 : 0) ? " The sliders choose the other dimensions." : "";
-  return `${where}.${panels}${sliders} The colour is its ${map.metric.value.label}. ${map.metric.value.definition}`;
+      : y < 0
+        ? `Every column is one network: ${titleOf(x)} runs from left to right`
+        : `Every pixel is one network: ${titleOf(x)} runs from left to right, ${titleOf(y)} upwards`;
+  const inPanels =
+    panels.length === 0 ? "" : ` Each panel is one choice of ${panels.map(titleOf).join(" and ")}.`;
+  const sliders = slidersOf(arrangement).length > 0 ? " The sliders choose the other dimensions." : "";
+  // How replicates are reduced is said at the legend; here the metric itself is enough.
+  const { definition } = metrics[map.page.metric.value];
+  const { label } = map.quantity.value;
+  return `${where}.${inPanels}${sliders} The colour is its ${label}. ${definition}`;
 }

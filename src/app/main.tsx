@@ -10,6 +10,7 @@ import "./style/base.css";
 import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
+import "./style/slice.css";
 import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";

@@ -3,31 +3,19 @@
 
 import type { Mistake, Parsed } from "./mistakes.ts";
 import { parseSpec, type SweepSpec } from "./spec.ts";
-
-/** What the page shows of a sweep, beside the sweep itself. All blanks are the page's defaults. */
-export interface View {
-  /** The metric on the map. */
-  readonly metric?: string;
-  /** Grid indices of the point in the inspector. */
-  readonly point?: readonly number[];
-  /** Ends of the colour scale. */
-  readonly limits?: readonly [number, number];
-  /** The chosen engine. */
-  readonly engine?: string;
-  /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
-  readonly slice?: readonly number[];
-}
+import { parseView, type View } from "./view.ts";
 
 export interface Address {
   readonly spec: SweepSpec;
   readonly view: View;
 }
 
+export type { View } from "./view.ts";
+
 /** A permalink longer than this is refused unread: some browsers carry no more. */
 export const LONGEST_ADDRESS = 2_000_000;
 /** No field of a spec or a view nests deeper than this; deeper JSON is read as a mere text. */
 const DEEPEST = 8;
-const VIEW_KEYS = ["metric", "point", "limits", "engine", "slice"];
 
 /** A permalink, and the fields that are too long for one. */
 export interface Link {
@@ -164,39 +152,6 @@ function listsFromKeys(value: unknown): unknown {
     entries.length > 0 && entries.every(([key]) => /^\d{1,3}$/.test(key) && Number(key) < entries.length);
   if (!isList) return Object.fromEntries(entries);
   return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
-}
-
-function parseView(given: unknown, mistakes: Mistake[]): View {
-  if (given === undefined) return {};
-  if (!isRecord(given)) {
-    mistakes.push({
-      path: "view",
-      given: String(given).slice(0, 60),
-      allowed: `view.${VIEW_KEYS.join(", view.")}`,
-    });
-    return {};
-  }
-  const view: Record<string, unknown> = {};
-  const isIndices = (x: unknown) => Array.isArray(x) && x.every((i) => Number.isInteger(i) && i >= 0);
-  const rules: Record<string, [(x: unknown) => boolean, string]> = {
-    metric: [(x) => typeof x === "string", "the name of a metric of the sweep"],
-    point: [isIndices, "grid indices as a list, e.g. [3,4]"],
-    slice: [isIndices, "grid indices as a list, e.g. [0]"],
-    limits: [
-      (x) => Array.isArray(x) && x.length === 2 && x.every(Number.isFinite) && x[0] < x[1],
-      "two increasing numbers as a list, e.g. [-3,3]",
-    ],
-    engine: [(x) => x === "auto" || x === "reference" || x === "webgpu", "auto, reference or webgpu"],
-  };
-  for (const [key, value] of Object.entries(given)) {
-    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    if (rule?.[0](value)) view[key] = value;
-    else {
-      const allowed = rule?.[1] ?? `view.${VIEW_KEYS.join(", view.")}`;
-      mistakes.push({ path: `view.${key}`, given: JSON.stringify(value).slice(0, 60), allowed });
-    }
-  }
-  return view;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -56,7 +56,7 @@ describe("a permalink", () => {
       title: "small & <b>odd</b>",
       metric: "saturation",
       limits: [0.2, 0.7],
-      slices: [1, 1],
+      slices: [1],
     });
     expect(shown.place).toContain("Unroll length T5 steps");
     expect(await page.locator(".map-header b").count()).toBe(0);

@@ -3,7 +3,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatAddress } from "../../src/sweep/address.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
+import { soundSpec } from "./truth.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -43,6 +45,32 @@ describe("accessibility", () => {
       });
     }
   }
+
+  test.each([
+    ["light", 1440],
+    ["dark", 390],
+  ] as const)("axe finds nothing in a comparison in %s at %i pixels", async (colorScheme, width) => {
+    const spec = soundSpec({
+      model: { hidden: 2 },
+      replicates: 3,
+      axes: [
+        { param: "init.recurrent.kind", values: ["normal", "orthogonal", "identity"] },
+        { param: "init.recurrent.gain", from: 0, to: 2, count: 10 },
+        { param: "model.activation", values: ["tanh", "relu", "identity"] },
+        { param: "task.unroll", from: 1, to: 9, count: 9 },
+      ],
+    });
+    const link = formatAddress({ spec, view: { difference: [0, 8], reduce: "quantile" } });
+    const viewport = { width, height: 900 };
+    const { page, complaints } = await site.visit(`#${link}`, { colorScheme, viewport });
+    await phase(page, "done");
+    expect(await page.locator("canvas").count()).toBe(10);
+    await page.locator(".slice-table > summary").click();
+    expect(await violations(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 
   test("axe and the measure of width do find what is wrong", async () => {
     const { page } = await site.visit("", { viewport: { width: 390, height: 844 } });

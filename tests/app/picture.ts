@@ -35,13 +35,14 @@ export function pixelAt(page: Page, x: number, y: number): Promise<Pixel> {
   );
 }
 
-/** Where the middle of a cell lies in the window; y counts upwards. */
+/** Where the middle of a cell lies in the window, in one of the panels; y counts upwards. */
 export async function placeOf(
   page: Page,
   cell: { x: number; y: number },
   grid: { columns: number; rows: number },
+  panel = 0,
 ): Promise<{ x: number; y: number }> {
-  const box = await page.locator("canvas").first().boundingBox();
+  const box = await page.locator("canvas").nth(panel).boundingBox();
   if (box === null) throw new Error("the map is not on the page");
   return {
     x: box.x + ((cell.x + 0.5) / grid.columns) * box.width,
@@ -49,14 +50,23 @@ export async function placeOf(
   };
 }
 
-/** The colours of the whole picture as one number: two pictures that differ anywhere have two of them. */
-export function fingerprintOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector("canvas") as HTMLCanvasElement;
-    const copy = new OffscreenCanvas(canvas.width, canvas.height);
-    const context = copy.getContext("2d", { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
-    context.drawImage(canvas, 0, 0);
-    const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-    return pixels.reduce((hash, pixel) => (Math.imul(hash, 31) + pixel) >>> 0, pixels.length);
-  });
+/** The colours of the first panel as one number. */
+export async function fingerprintOf(page: Page): Promise<number> {
+  return (await fingerprintsOf(page))[0];
+}
+
+/** The colours of each panel's whole picture as one number: two pictures that differ anywhere have two of them. */
+export function fingerprintsOf(page: Page): Promise<number[]> {
+  return page.locator("canvas").evaluateAll((all) =>
+    all.map((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
+      const context = copy.getContext("2d", {
+        willReadFrequently: true,
+      }) as OffscreenCanvasRenderingContext2D;
+      context.drawImage(canvas, 0, 0);
+      const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      return pixels.reduce((hash, pixel) => (Math.imul(hash, 31) + pixel) >>> 0, pixels.length);
+    }),
+  );
 }

@@ -11,6 +11,7 @@ import {
   type View,
 } from "../../src/sweep/address.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
+import { finalOutcomes, reductions } from "../../src/sweep/view.ts";
 import { anySpec, oddText } from "./arbitrary.ts";
 import { sound } from "./draw.ts";
 
@@ -25,6 +26,12 @@ const view = fc.record(
     slice: indices,
     limits,
     engine: fc.constantFrom("auto", "reference", "webgpu"),
+    panels: fc.uniqueArray(fc.nat({ max: 7 }), { maxLength: 3 }),
+    reduce: fc.constantFrom(...reductions),
+    quantile: fc.double({ min: 0, max: 1, noNaN: true }),
+    fraction: fc.constantFrom(...finalOutcomes),
+    difference: fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 6, max: 11 })),
+    differenceLimits: limits,
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<View>;
@@ -147,6 +154,20 @@ describe("a mistyped address", () => {
         "%zz=1",
       ]),
     );
+  });
+
+  it("says what each key of a view may be", () => {
+    const wrong =
+      "view.panels=[0,0]&view.reduce=average&view.quantile=1.5&view.fraction=running&view.difference=[1,1]&view.differenceLimits=[2]";
+    const parsed = parseAddress(wrong);
+    expect(parsed.ok ? [] : parsed.mistakes.map(({ path, allowed }) => [path, allowed])).toEqual([
+      ["view.panels", "different dimensions as a list, e.g. [2]"],
+      ["view.reduce", "mean, median, quantile, fraction"],
+      ["view.quantile", "a number from 0 to 1"],
+      ["view.fraction", "converged, unfinished, stalled, bouncing, diverged"],
+      ["view.difference", "two different panels as a list, e.g. [0,1]"],
+      ["view.differenceLimits", "two increasing numbers as a list, e.g. [-3,3]"],
+    ]);
   });
 
   it("is refused where a field is given twice, or as a value and as a group", () => {

@@ -78,3 +78,9 @@ export const PLATEAU = 1e-3;
  * in anything takes minutes of the texts that it is tried on.
  */
 export const CSV_MS = 3000;
+
+/** A mean or a quantile of up to a hundred float64 numbers against its plain definition: a hundred roundings. */
+export const REDUCED = 1e-12;
+
+/** Theories against the reference, which computes them step by step with logs of its own: rounding of some 60 steps. */
+export const THEORY = 1e-9;

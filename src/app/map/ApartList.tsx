@@ -1,14 +1,13 @@
 // Beside the colours: what stands apart from them, what is not computed yet, and the way back to automatic limits.
 
-import { apartOf } from "./apart.ts";
-import type { MapState } from "./mapState.ts";
+import type { Coloured } from "./coloured.ts";
+import { isNamed } from "./colours.ts";
 
-export function ApartList({ map }: { map: MapState }) {
-  const { page } = map;
-  const hasLimits = map.metric.value.scale !== "outcome";
+export function ApartList({ colours }: { colours: Coloured }) {
+  const { apart, scale } = colours.quantity.value;
   return (
     <ul class="legend-apart">
-      {apartOf(page.metric.value).map(({ colour, label, definition }) => (
+      {apart.map(({ colour, label, definition }) => (
         <li key={label}>
           <svg width={12} height={12} aria-hidden="true">
             <rect class="swatch" width={12} height={12} fill={colour} />
@@ -26,19 +25,19 @@ export function ApartList({ map }: { map: MapState }) {
           not yet
         </span>
       </li>
-      {hasLimits ? (
+      {isNamed(scale) ? null : (
         <li class="legend-reset">
           <button
             type="button"
             class="quiet"
-            disabled={page.view.value.limits === undefined}
-            onClick={() => page.changeView({ limits: undefined })}
+            disabled={colours.given.value === undefined}
+            onClick={() => colours.change(undefined)}
             data-definition="Ends the colours where nearly all values lie; the same as a double-click on them."
           >
             Automatic limits
           </button>
         </li>
-      ) : null}
+      )}
     </ul>
   );
 }

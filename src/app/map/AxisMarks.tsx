@@ -1,6 +1,7 @@
 // The axes around the map, the crosshair, and the mark of the point in the inspector; all in one SVG over the canvas.
 
 import type { Layout } from "./layout.ts";
+import type { Edges } from "./MapPanelView.tsx";
 import type { MapState } from "./mapState.ts";
 import type { ShownAxis } from "./shownAxis.ts";
 import { ticksOf } from "./ticks.ts";
@@ -13,17 +14,28 @@ const PATH_ROOM = 380;
 /** Below narrower ones a centred title would be cut; it ends where the axis does. */
 const TITLE_ROOM = 200;
 
-export function AxisMarks({ map, layout, panel }: { map: MapState; layout: Layout; panel: number }) {
+export function AxisMarks({
+  map,
+  layout,
+  panel,
+  edges,
+}: {
+  map: MapState;
+  layout: Layout;
+  panel: number;
+  edges: Edges;
+}) {
   const { width, height, left, top, plotWidth, plotHeight } = layout;
   if (plotWidth <= 0) return null;
-  const dimensions = map.axes.value.length - 1;
-  const [xAxis, yAxis] = map.axes.value;
+  const { x, y } = map.page.arrangement.value;
+  const xAxis = edges.isBottom && x >= 0 ? map.axes.value[x] : null;
+  const yAxis = edges.isLeft && y >= 0 ? map.axes.value[y] : null;
   const bottom = top + plotHeight;
   const tight = plotWidth < TITLE_ROOM;
   return (
     <svg class="map-marks" width={width} height={height} aria-hidden="true">
       <rect class="map-border" x={left - 0.5} y={top - 0.5} width={plotWidth + 1} height={plotHeight + 1} />
-      {dimensions < 1 ? null : (
+      {xAxis === null ? null : (
         <g>
           {ticksOf(xAxis, plotWidth / LABEL_WIDTH).map(({ at, label }) => (
             <g key={label} transform={`translate(${left + at * plotWidth} ${bottom})`}>
@@ -44,7 +56,7 @@ export function AxisMarks({ map, layout, panel }: { map: MapState; layout: Layou
           </text>
         </g>
       )}
-      {dimensions < 2 ? null : (
+      {yAxis === null ? null : (
         <g>
           {ticksOf(yAxis, plotHeight / LABEL_HEIGHT).map(({ at, label }) => (
             <g key={label} transform={`translate(${left} ${bottom - at * plotHeight})`}>
@@ -56,7 +68,7 @@ export function AxisMarks({ map, layout, panel }: { map: MapState; layout: Layou
           ))}
           <text
             class="axis-title"
-            transform={`translate(14 ${top + plotHeight / 2}) rotate(-90)`}
+            transform={`translate(${left - edges.labels + 14} ${top + plotHeight / 2}) rotate(-90)`}
             text-anchor="middle"
             data-definition={definitionOf(yAxis)}
           >

@@ -1,12 +1,14 @@
 // The legend: the colours with the histogram of the values on them, two limits to drag, and the colours apart.
 
 import { scaleLinear } from "d3-scale";
-import { useMemo, useRef } from "preact/hooks";
+import { useId, useMemo, useRef } from "preact/hooks";
 import { formatNumber } from "../format.ts";
 import { useWidth } from "../useWidth.ts";
 import { ApartList } from "./ApartList.tsx";
 import { type Along, alongOf } from "./along.ts";
-import type { Limits } from "./colours.ts";
+import type { Coloured } from "./coloured.ts";
+import { isNamed, type Limits } from "./colours.ts";
+import { AgreementLegend } from "./compare/AgreementLegend.tsx";
 import { LimitHandle } from "./LimitHandle.tsx";
 import { histogram, legendRange } from "./limits.ts";
 import type { MapState } from "./mapState.ts";
@@ -17,28 +19,48 @@ const STOPS = 32;
 const HISTOGRAM_HEIGHT = 34;
 const STRIP_HEIGHT = 14;
 const MARGIN = 18;
+/** Of the words below the strip, on average. */
+const LETTER_WIDTH = 7;
 const HEIGHT = HISTOGRAM_HEIGHT + STRIP_HEIGHT + 40;
 
-export function Legend({ map }: { map: MapState }) {
+export function Legend({ map, colours }: { map: MapState; colours: Coloured }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const isOutcome = map.metric.value.scale === "outcome";
+  const { label, unit, definition, scale } = colours.quantity.value;
   return (
-    <div class="legend">
+    <div class="legend" data-testid={colours === map.colours ? "legend" : "difference-legend"}>
+      <p class="legend-name">
+        <span
+          class="term"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
+          tabIndex={0}
+          data-definition={isNamed(scale) ? definition : `${definition} Unit: ${unit}.`}
+        >
+          {label}
+        </span>
+        {isNamed(scale) ? null : <span class="legend-unit">{unit}</span>}
+      </p>
       {/* Always there, so that its width is followed whatever the metric. */}
-      <div ref={box} class={isOutcome ? "" : "legend-scale"}>
-        {isOutcome ? <OutcomeLegend map={map} /> : width === 0 ? null : <Strip map={map} width={width} />}
+      <div ref={box} class={isNamed(scale) ? "" : "legend-scale"}>
+        {scale === "outcome" ? (
+          <OutcomeLegend colours={colours} />
+        ) : scale === "agreement" ? (
+          <AgreementLegend map={map} />
+        ) : width === 0 ? null : (
+          <Strip colours={colours} width={width} />
+        )}
       </div>
-      <ApartList map={map} />
+      <ApartList colours={colours} />
     </div>
   );
 }
 
-function Strip({ map, width }: { map: MapState; width: number }) {
-  const sample = map.sample.value;
-  const limits = map.limits.value;
-  const scale = map.scale.value;
-  const kind = map.metric.value.scale;
+function Strip({ colours, width }: { colours: Coloured; width: number }) {
+  const id = useId();
+  const sample = colours.sample.value;
+  const limits = colours.limits.value;
+  const scale = colours.scale.value;
+  const { scale: kind, label, sides } = colours.quantity.value;
   const along = alongOf(kind);
   const range = legendRange(kind, sample, limits);
   const [low, high] = range;
@@ -47,12 +69,12 @@ function Strip({ map, width }: { map: MapState; width: number }) {
   const x = (value: number) => place(along.forward(value));
   const outline = outlineOf(counts, x(low), x(high));
   const base = HISTOGRAM_HEIGHT + STRIP_HEIGHT;
-  const words = kind === "diverging" ? wordsOf(range) : [];
+  const words = sides === null ? [] : withoutOverlap(wordsOf(range, sides), x);
   return (
-    <svg width={width} height={HEIGHT} onDblClick={() => map.page.changeView({ limits: undefined })}>
-      <title>{`Colours of ${map.metric.value.label}, and how often each value occurs`}</title>
+    <svg width={width} height={HEIGHT} onDblClick={() => colours.change(undefined)}>
+      <title>{`Colours of ${label}, and how often each value occurs`}</title>
       <path class="bins" d={outline} />
-      <linearGradient id="legend-colours" gradientUnits="userSpaceOnUse" x1={x(low)} x2={x(high)}>
+      <linearGradient id={id} gradientUnits="userSpaceOnUse" x1={x(low)} x2={x(high)}>
         {stopsOf(range, limits, along).map((value) => (
           <stop
             key={value}
@@ -66,7 +88,7 @@ function Strip({ map, width }: { map: MapState; width: number }) {
         y={HISTOGRAM_HEIGHT}
         width={x(high) - x(low)}
         height={STRIP_HEIGHT}
-        fill="url(#legend-colours)"
+        fill={`url(#${id})`}
       />
       {along.ticks(range, Math.max(2, width / 90)).map((tick) => (
         <g key={tick} transform={`translate(${x(tick)} ${base})`}>
@@ -84,7 +106,7 @@ function Strip({ map, width }: { map: MapState; width: number }) {
       {([0, 1] as const).map((end) => (
         <LimitHandle
           key={end}
-          map={map}
+          colours={colours}
           end={end}
           range={range}
           place={place}
@@ -115,12 +137,22 @@ function stopsOf([low, high]: Limits, limits: Limits, { forward, back }: Along):
 }
 
 /** What the two sides of 0 mean; everything left of it vanishes, also beyond the last colour. */
-function wordsOf([low, high]: Limits) {
+function wordsOf([low, high]: Limits, [below, middle, above]: readonly [string, string, string]) {
   return low < 0 && high > 0
     ? [
-        { at: low / 2, word: "vanishing" },
-        { at: 0, word: "preserved" },
-        { at: high / 2, word: "exploding" },
+        { at: low / 2, word: below },
+        { at: 0, word: middle },
+        { at: high / 2, word: above },
       ]
     : [];
+}
+
+/** The words for which there is room; the one in the middle gives way to the other two. */
+function withoutOverlap(words: readonly { at: number; word: string }[], x: (value: number) => number) {
+  const gap = (i: number) =>
+    x(words[i + 1].at) -
+    x(words[i].at) -
+    (LETTER_WIDTH * (words[i].word.length + words[i + 1].word.length)) / 2;
+  const fits = words.slice(1).every((_, i) => gap(i) > LETTER_WIDTH);
+  return fits ? words : words.filter(({ at }) => at !== 0);
 }

@@ -4,8 +4,8 @@ import type { ScaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { formatNumber } from "../format.ts";
 import { alongOf } from "./along.ts";
-import type { Limits } from "./colours.ts";
-import type { MapState } from "./mapState.ts";
+import type { Coloured } from "./coloured.ts";
+import { isCentred, type Limits } from "./colours.ts";
 
 /** One key press moves a limit by this share of the legend. */
 const KEY_STEP = 0.01;
@@ -14,14 +14,14 @@ const KEY_BIG_STEP = 0.1;
 const NEAREST = 0.002;
 
 export function LimitHandle({
-  map,
+  colours,
   end,
   range,
   place,
   top,
   height,
 }: {
-  map: MapState;
+  colours: Coloured;
   end: 0 | 1;
   range: Limits;
   /** From distances along the scale to pixels. */
@@ -29,13 +29,13 @@ export function LimitHandle({
   top: number;
   height: number;
 }) {
-  const limits = map.limits.value;
-  const kind = map.metric.value.scale;
+  const limits = colours.limits.value;
+  const { scale: kind, unit } = colours.quantity.value;
   const { forward, back } = alongOf(kind);
   const [first, last] = range.map(forward);
   const ends = limits.map(forward);
   const length = last - first;
-  const diverging = kind === "diverging";
+  const diverging = isCentred(kind);
   const room = length * NEAREST;
   // A diverging scale has its middle at 0, so its ends stay on their own sides of it.
   const lowest = end === 0 ? first : diverging ? room : ends[0] + room;
@@ -43,7 +43,7 @@ export function LimitHandle({
   const move = (to: number) => {
     const kept = Math.min(Math.max(lowest, highest), Math.max(lowest, to));
     const value = Number(back(kept).toPrecision(4));
-    map.page.changeView({ limits: end === 0 ? [value, limits[1]] : [limits[0], value] });
+    colours.change(end === 0 ? [value, limits[1]] : [limits[0], value]);
   };
   const drag = (event: TargetedPointerEvent<SVGGElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -66,7 +66,8 @@ export function LimitHandle({
     event.preventDefault();
     move(to[event.key]);
   };
-  const name = end === 0 ? "Lower end of the colours" : "Upper end of the colours";
+  const of = kind === "difference" ? "the difference’s colours" : "the colours";
+  const name = `${end === 0 ? "Lower" : "Upper"} end of ${of}`;
   return (
     <g
       class="limit"
@@ -77,8 +78,8 @@ export function LimitHandle({
       aria-valuemin={back(lowest)}
       aria-valuemax={back(highest)}
       aria-valuenow={limits[end]}
-      aria-valuetext={`${formatNumber(limits[end], 4)} ${map.metric.value.unit}`}
-      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${map.metric.value.unit}. Drag it, or use the arrow keys.`}
+      aria-valuetext={`${formatNumber(limits[end], 4)} ${unit}`}
+      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${unit}. Drag it, or use the arrow keys.`}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={key}

@@ -6,8 +6,18 @@ import type { MapState } from "./mapState.ts";
 export function MapHeader({ map }: { map: MapState }) {
   const { page } = map;
   const spec = page.spec.value;
-  const { definition, unit } = map.metric.value;
-  const choose = (name: string) => page.changeView({ metric: name, limits: undefined });
+  const { definition, unit } = metrics[page.metric.value];
+  const choose = (name: string) => {
+    const { reduce } = page.view.value;
+    // Outcomes are counted, sizes are averaged: the replicates stay reduced, each metric in its own way.
+    const fits = name === "outcome" ? "fraction" : reduce === "fraction" ? "mean" : reduce;
+    page.changeView({
+      metric: name,
+      limits: undefined,
+      differenceLimits: undefined,
+      ...(reduce === undefined ? {} : { reduce: fits }),
+    });
+  };
   return (
     <div class="map-header">
       <h2>{spec.name === "" ? "A sweep of your own" : spec.name}</h2>

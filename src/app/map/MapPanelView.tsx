@@ -7,36 +7,55 @@ import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
 import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
-import { type MapPanel, PANEL_DIMENSION } from "./panel.ts";
+import type { MapPanel } from "./panel.ts";
 import { Readout } from "./Readout.tsx";
+import { watchSize } from "./watchSize.ts";
 
 const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
 
-export function MapPanelView({ map, panel, index }: { map: MapState; panel: MapPanel; index: number }) {
+/** Which of the axes' labels a panel carries. */
+export interface Edges {
+  readonly isLeft: boolean;
+  readonly isBottom: boolean;
+  /** The room for labels on the left, in CSS pixels. */
+  readonly labels: number;
+}
+
+export function MapPanelView({
+  map,
+  panel,
+  index,
+  edges,
+}: {
+  map: MapState;
+  panel: MapPanel;
+  index: number;
+  edges: Edges;
+}) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const layout = useMemo(() => signal(NO_LAYOUT), []);
-  const { title } = panel.place;
+  const { title, definition } = panel.place;
+  const quantity = (panel.isDifference ? map.differenceColours : map.colours).quantity.value;
+  const letter = map.page.difference.value?.indexOf(index) ?? -1;
 
   useEffect(() => {
     panel.canvas.value = canvas.current;
-    const measure = () => {
+    return watchSize([frame.current, canvas.current], () => {
       const outer = frame.current?.getBoundingClientRect();
       const inner = canvas.current?.getBoundingClientRect();
-      if (outer === undefined || inner === undefined) return;
-      layout.value = {
-        width: outer.width,
-        height: outer.height,
-        left: inner.left - outer.left,
-        top: inner.top - outer.top,
-        plotWidth: inner.width,
-        plotHeight: inner.height,
+      return () => {
+        if (outer === undefined || inner === undefined) return;
+        layout.value = {
+          width: outer.width,
+          height: outer.height,
+          left: inner.left - outer.left,
+          top: inner.top - outer.top,
+          plotWidth: inner.width,
+          plotHeight: inner.height,
+        };
       };
-    };
-    const observer = new ResizeObserver(measure);
-    if (frame.current !== null) observer.observe(frame.current);
-    if (canvas.current !== null) observer.observe(canvas.current);
-    return () => observer.disconnect();
+    });
   }, [panel, layout]);
 
   const cellUnder = (event: TargetedPointerEvent<HTMLDivElement> | MouseEvent) => {
@@ -74,13 +93,15 @@ export function MapPanelView({ map, panel, index }: { map: MapState; panel: MapP
   };
 
   const { value: cursor } = map.cursor;
-  const axis = map.axes.value[PANEL_DIMENSION];
   return (
-    <div class="map-panel-box">
+    <div
+      class={`map-panel-box ${edges.isBottom ? "map-bottom" : ""} ${panel.isDifference ? "map-difference" : ""}`}
+    >
       {title === "" ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
-        <h3 tabIndex={0} data-definition={`${axis.title}: ${axis.description} (${axis.param})`}>
-          {title}
+        <h3 tabIndex={0} data-definition={panel.isDifference ? quantity.definition : definition}>
+          {letter < 0 ? null : <b class="panel-letter">{"AB"[letter]}</b>}
+          {panel.isDifference ? "A − B" : title}
         </h3>
       )}
       <div
@@ -90,7 +111,7 @@ export function MapPanelView({ map, panel, index }: { map: MapState; panel: MapP
         tabIndex={0}
         role="application"
         aria-roledescription="map"
-        aria-label={`Map of ${map.metric.value.label}${title === "" ? "" : `, ${title}`}`}
+        aria-label={`Map of ${quantity.label}${title === "" || panel.isDifference ? "" : `, ${title}`}`}
         aria-describedby="map-keys"
         onPointerMove={follow}
         onPointerDown={follow}
@@ -102,7 +123,7 @@ export function MapPanelView({ map, panel, index }: { map: MapState; panel: MapP
         }}
       >
         <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
-        <AxisMarks map={map} layout={layout.value} panel={index} />
+        <AxisMarks map={map} layout={layout.value} panel={index} edges={edges} />
         {cursor?.panel === index ? <Readout map={map} cursor={cursor} layout={layout.value} /> : null}
       </div>
     </div>

@@ -1,24 +1,49 @@
 // The map: one panel, or several side by side, and what is said of the cell under the keyboard's cursor.
 
+import { useRef } from "preact/hooks";
+import { useWidth } from "../useWidth.ts";
 import { MapPanelView } from "./MapPanelView.tsx";
 import type { MapState } from "./mapState.ts";
 import { readoutText } from "./Readout.tsx";
+import { columnsOf, edgesOf, GAP, LABELS, WORDY_LABELS } from "./trellis.ts";
 
 export function MapView({ map }: { map: MapState }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
   const { value: cursor } = map.cursor;
-  const { value: panels } = map.panels;
+  const { value: panels } = map.allPanels;
+  const { y, panels: dimensions, shape } = map.page.arrangement.value;
   // Names of choices take more room than numbers.
-  const wordy = map.axes.value.length > 2 && map.axes.value[1].values.some((v) => typeof v === "string");
+  const isWordy = y >= 0 && map.axes.value[y].values.some((value) => typeof value === "string");
+  const isStrip = map.rows.value === 1;
+  const several = panels.length > 1;
+  const labels = isWordy || (isStrip && several) ? WORDY_LABELS : LABELS;
+  const across =
+    dimensions.length > 1 && !map.difference.value ? shape[dimensions[dimensions.length - 1]] : 0;
+  // Strips lie above one another, where they are compared best.
+  const columns = isStrip ? 1 : columnsOf(panels.length, across, width, labels);
   const classes = [
     "map-box",
-    map.rows.value === 1 ? "map-strip" : "",
-    wordy ? "map-wordy" : "",
-    panels.length > 1 ? "map-panels" : "",
+    isStrip ? "map-strip" : "",
+    several ? "map-panels" : "",
+    several && isStrip ? "map-strips" : "",
   ];
+  const style = {
+    "--columns": columns,
+    "--panel-rows": Math.ceil(panels.length / columns),
+    "--labels": `${labels}px`,
+    "--gap": `${GAP}px`,
+  };
   return (
-    <div class={classes.filter((name) => name !== "").join(" ")}>
+    <div ref={box} class={classes.filter((name) => name !== "").join(" ")} style={style}>
       {panels.map((panel, index) => (
-        <MapPanelView key={panel.place.title} map={map} panel={panel} index={index} />
+        <MapPanelView
+          key={panel.place.title}
+          map={map}
+          panel={panel}
+          index={index}
+          edges={{ ...edgesOf(index, panels.length, columns), labels }}
+        />
       ))}
       <p id="map-keys" class="visually-hidden">
         Arrow keys move the cursor, with Shift ten cells at a time; Enter opens the network there.

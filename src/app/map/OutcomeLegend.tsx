@@ -2,7 +2,7 @@
 
 import { type OutcomeName, outcomes } from "../../model/training/outcome.ts";
 import { formatCount, formatShare } from "../format.ts";
-import type { MapState } from "./mapState.ts";
+import type { Coloured } from "./coloured.ts";
 import { outcomeColours } from "./outcomeColours.ts";
 
 /** In the order of their numbers, the undecided last. */
@@ -10,8 +10,8 @@ const names = (Object.keys(outcomes) as OutcomeName[]).sort(
   (a, b) => Number(a === "running") - Number(b === "running") || outcomes[a].value - outcomes[b].value,
 );
 
-export function OutcomeLegend({ map }: { map: MapState }) {
-  const tally = map.tally.value;
+export function OutcomeLegend({ colours }: { colours: Coloured }) {
+  const tally = colours.tally.value;
   const total = [...tally.values()].reduce((sum, count) => sum + count, 0);
   const of = (name: OutcomeName) => tally.get(outcomes[name].value) ?? 0;
   return (

@@ -1,26 +1,26 @@
 // A labelled slider for each dimension that the map does not show.
 
 import { formatValue } from "../format.ts";
-import { hiddenDimensions } from "../state/view.ts";
+import { slidersOf } from "../state/arrangement.ts";
 import type { MapState } from "./mapState.ts";
-import { PANEL_DIMENSION } from "./panel.ts";
 
 export function Slices({ map }: { map: MapState }) {
   const { page } = map;
-  const shape = page.shape.value;
+  const arrangement = page.arrangement.value;
+  const { shape, hidden } = arrangement;
+  const sliders = slidersOf(arrangement);
+  if (sliders.length === 0) return null;
   const inPanels = map.panels.value.length > 1;
-  const hidden = hiddenDimensions(shape).filter((d) => shape[d] > 1 && !(inPanels && d === PANEL_DIMENSION));
-  if (hidden.length === 0) return null;
   const choose = (d: number, index: number) => {
-    const slice = hiddenDimensions(shape).map((other, i) => (other === d ? index : page.slice.value[i]));
+    const slice = hidden.map((other, i) => (other === d ? index : page.slice.value[i]));
     page.changeView({ slice });
   };
   return (
     <fieldset class="slices">
       <legend>Dimensions beyond the map’s {inPanels ? "panels" : "two"}</legend>
-      {hidden.map((d) => {
+      {sliders.map((d) => {
         const axis = map.axes.value[d];
-        const index = page.slice.value[hiddenDimensions(shape).indexOf(d)];
+        const index = page.slice.value[hidden.indexOf(d)];
         const text = `${formatValue(axis.values[index])} ${axis.unit}`.trim();
         return (
           <label key={axis.param} data-definition={`${axis.description} (${axis.param})`}>

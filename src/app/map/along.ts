@@ -1,7 +1,7 @@
 // How values lie along a colour scale: evenly, or by their logarithms. Limits are always values; distances are taken here.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import type { Limits, ScaleKind } from "./colours.ts";
+import { isNamed, type Limits, type ScaleKind } from "./colours.ts";
 
 /** From values to even distances and back. */
 export interface Along {
@@ -36,5 +36,5 @@ export function alongOf(kind: ScaleKind): Along {
 
 /** Whether limits can end a scale of this kind; a permalink may have been made for another metric. */
 export function areLimitsOf(kind: ScaleKind, [low]: Limits): boolean {
-  return kind !== "outcome" && (kind !== "logarithmic" || low > 0);
+  return !isNamed(kind) && (kind !== "logarithmic" || low > 0);
 }

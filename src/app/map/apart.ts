@@ -2,6 +2,7 @@
 // colours, which no scale contains. “Not yet” has none: the page's hatching shows.
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import type { Reduction } from "./field/reduction.ts";
 
 /** A value beside the scale: its colour, its name, and what it means. */
 export interface Apart {
@@ -50,3 +51,26 @@ export function apartOf(name: MetricName): Apart[] {
   if (scale === "logarithmic") return [nan, zero, infinity];
   return [nan, minusInfinity, infinityOfLoss];
 }
+
+/** The values beside the scale of reduced replicates. */
+export function apartOfReduced(name: MetricName, reduction: Reduction): Apart[] {
+  if (reduction.kind === "fraction") return [];
+  const none = {
+    ...nan,
+    definition: "Not a number: no replicate here has one, or infinities of both signs meet.",
+  };
+  if (name === "stepsToTarget")
+    return [{ ...none, label: "never", definition: "No replicate reached the target." }];
+  return [none, ...apartOf(name).filter(({ label }) => label !== nan.label)];
+}
+
+/** The values beside the scale of a difference A − B. */
+export const apartOfDifference: readonly Apart[] = [
+  {
+    ...nan,
+    definition:
+      "Not a number: one of the two has none, or both are the same infinity, which have no difference.",
+  },
+  { ...minusInfinity, definition: "A is −∞ or B is +∞, and the other one is not." },
+  { ...infinity, definition: "A is +∞ or B is −∞, and the other one is not." },
+];

@@ -1,16 +1,28 @@
 // From a value to a colour: diverging around 0 for log-gradients, sequential for the rest, both safe for the colour-blind;
-// outcomes have a colour each. What is no number on the scale has a colour of its own, which no scale contains.
+// outcomes have a colour each, and so has how two of them compare. What is no number on the scale has a colour of its own, which no scale contains.
 
-import { interpolatePuOr, interpolateViridis } from "d3-scale-chromatic";
+import { interpolatePuOr, interpolateRdBu, interpolateViridis } from "d3-scale-chromatic";
 import type { Metric } from "../../model/metrics/index.ts";
 import { outcomes } from "../../model/training/outcome.ts";
+import { agreementColours, agreementOfPair } from "./agreement.ts";
 import { apartColours } from "./apart.ts";
 import { outcomeColours } from "./outcomeColours.ts";
 
 /** The ends of a colour scale. */
 export type Limits = readonly [low: number, high: number];
 
-export type ScaleKind = Metric["scale"];
+/** A metric's own kind of scale; or that of a difference of two panels, and of two panels of outcomes. */
+export type ScaleKind = Metric["scale"] | "difference" | "agreement";
+
+/** Whether the middle of such a scale is 0, whatever its ends are. */
+export function isCentred(kind: ScaleKind): boolean {
+  return kind === "diverging" || kind === "difference";
+}
+
+/** Whether such a scale is a list of names, without ends. */
+export function isNamed(kind: ScaleKind): boolean {
+  return kind === "outcome" || kind === "agreement";
+}
 
 const SHADES = 1024;
 /** The darkest tips of the diverging scale are left out: brown and violet are hard to tell apart there. */
@@ -23,6 +35,9 @@ const palettes: Record<ScaleKind, Uint32Array> = {
   sequential,
   logarithmic: sequential,
   outcome: sequential,
+  // Other colours than those of vanishing and exploding, which a difference does not say.
+  difference: palette((t) => interpolateRdBu(TIP + t * (1 - 2 * TIP))),
+  agreement: sequential,
 };
 const NAN = packed(apartColours.nan);
 const LOWEST = packed(apartColours.lowest);
@@ -32,6 +47,10 @@ const OUTCOMES = Uint32Array.from(
   Object.entries(outcomes).sort(([, a], [, b]) => a.value - b.value),
   ([name]) => packed(outcomeColours[name as keyof typeof outcomes]),
 );
+
+const AGREEMENTS = Object.fromEntries(
+  Object.entries(agreementColours).map(([name, colour]) => [name, packed(colour)]),
+) as Record<keyof typeof agreementColours, number>;
 
 /** A colour scale: a kind, and where it ends. */
 export class ColourScale {
@@ -58,6 +77,7 @@ export class ColourScale {
   packedOf(value: number): number {
     if (Number.isNaN(value)) return NAN;
     if (this.kind === "outcome") return OUTCOMES[value + 1] ?? NAN;
+    if (this.kind === "agreement") return AGREEMENTS[agreementOfPair(value)];
     if (value === Number.NEGATIVE_INFINITY) return LOWEST;
     if (value === Number.POSITIVE_INFINITY) return HIGHEST;
     if (this.kind === "logarithmic" && value <= 0) return LOWEST;
@@ -72,7 +92,7 @@ export class ColourScale {
   }
 
   private fraction(value: number): number {
-    if (this.kind === "diverging") {
+    if (isCentred(this.kind)) {
       return 0.5 + (0.5 * value) / (value < 0 ? this.below : this.above);
     }
     if (this.kind === "logarithmic") return (Math.log(value) - this.logLow) * this.perLog;

@@ -2,7 +2,8 @@
 
 import { bisectRight, quantileSorted } from "d3-array";
 import { alongOf } from "./along.ts";
-import type { Limits, ScaleKind } from "./colours.ts";
+import { isCentred, type Limits, type ScaleKind } from "./colours.ts";
+import type { Field } from "./field/field.ts";
 
 /** The share of points beyond each end of the automatic limits. */
 const TAIL = 0.02;
@@ -21,13 +22,13 @@ export interface Sample {
 }
 
 /** A sample of at most `most` values, evenly over the map. */
-export function sampleOf(values: ArrayLike<number>, source: Int32Array, most: number): Sample {
+export function sampleOf(field: Pick<Field, "at">, source: Int32Array, most: number): Sample {
   const stride = Math.max(1, Math.floor(source.length / most));
   // A typed array sorts without calling back, which is many times faster.
   const finite = new Float64Array(Math.ceil(source.length / stride));
   let count = 0;
   for (let i = 0; i < source.length; i += stride) {
-    const value = source[i] < 0 ? Number.NaN : values[source[i]];
+    const value = source[i] < 0 ? Number.NaN : field.at(source[i]);
     if (Number.isFinite(value)) finite[count++] = value;
   }
   return { sorted: Array.from(finite.subarray(0, count).sort()) };
@@ -42,7 +43,7 @@ export function joined(samples: readonly Sample[]): Sample {
 /** The automatic limits of a sample. */
 export function automaticLimits(kind: ScaleKind, sample: Sample): Limits {
   const sorted = distancesOf(kind, sample);
-  if (kind === "diverging") {
+  if (isCentred(kind)) {
     if (sorted.length === 0) return [-1, 1];
     const sizes = Array.from(Float64Array.from(sorted, Math.abs).sort());
     const end = quantileSorted(sizes, 1 - DIVERGING_TAIL) || sizes[sizes.length - 1] || 1;

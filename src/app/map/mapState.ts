@@ -1,78 +1,131 @@
-// What the map, its legend and its readout have in common: the panels and their painters, the limits, the cursor.
+// What the map, its legend, its readout and its slices have in common: the panels and their painters, the fields that they
+// show, the colours, and the cursor.
 
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
-import { flatIndex } from "../../sweep/tile.ts";
+import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
-import { hiddenDimensions } from "../state/view.ts";
-import { areLimitsOf } from "./along.ts";
-import { ColourScale } from "./colours.ts";
+import { Coloured } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
-import { automaticLimits, joined } from "./limits.ts";
-import { MapPanel, PANEL_DIMENSION, type PanelPlace, panelsOf } from "./panel.ts";
+import { DifferenceField } from "./field/differenceField.ts";
+import { type Field, MetricField, type ShownValue } from "./field/field.ts";
+import { differenceQuantity, metricQuantity, reducedQuantity } from "./field/quantity.ts";
+import { ReducedField } from "./field/reducedField.ts";
+import { reductionOf } from "./field/reduction.ts";
+import { MapPainter } from "./painter.ts";
+import { PaintQueue } from "./paintQueue.ts";
+import { MapPanel, type PanelPlace, panelsOf } from "./panel.ts";
+import type { Picture } from "./picture.ts";
 import { shownAxes } from "./shownAxis.ts";
-import { joinedTallies } from "./tally.ts";
 
-/** A value of the map, and whether it is final or only that of a training so far. */
-export interface ShownValue {
-  readonly value: number;
-  readonly isFinal: boolean;
-}
+/** Values in the samples of all panels together. */
+const MOST_SAMPLED = 5000;
 
 /** The map of a page. */
 export class MapState {
   readonly cursor = signal<Cursor | null>(null);
   /** All dimensions of the grid: the axes, then the replicates. */
   readonly axes = computed(() => shownAxes(this.page.spec.value));
-  readonly metric = computed(() => metrics[this.page.metric.value]);
   // The key, not the list: panels keep their painters while only something else changes.
-  private readonly panelKey = computed(() => JSON.stringify(panelsOf(this.axes.value)));
-  readonly panels = computed(() =>
-    (JSON.parse(this.panelKey.value) as PanelPlace[]).map((place) => new MapPanel(place)),
+  private readonly panelKey = computed(() =>
+    JSON.stringify(panelsOf(this.page.arrangement.value, this.axes.value)),
   );
-  /** What all panels show, sampled. */
-  readonly sample = computed(() => joined(this.panels.value.map(({ painter }) => painter.sample.value)));
-  /** How often each value occurs in all panels; counted for outcomes only. */
-  readonly tally = computed(() => joinedTallies(this.panels.value.map(({ painter }) => painter.tally.value)));
-  readonly automatic = computed(() => automaticLimits(this.metric.value.scale, this.sample.value));
-  readonly limits = computed(() => {
-    const { limits } = this.page.view.value;
-    return limits !== undefined && areLimitsOf(this.metric.value.scale, limits)
-      ? limits
-      : this.automatic.value;
+  readonly panels = computed(() => {
+    const places = JSON.parse(this.panelKey.value) as PanelPlace[];
+    return places.map((place) => new MapPanel(place, this.painter(places.length)));
   });
-  readonly scale = computed(() => new ColourScale(this.metric.value.scale, this.limits.value));
-  readonly columns = computed(() => (this.axes.value.length > 1 ? this.axes.value[0].values.length : 1));
-  readonly rows = computed(() => (this.axes.value.length > 2 ? this.axes.value[1].values.length : 1));
+  private readonly differenceKey = computed(() => this.page.difference.value?.join() ?? "");
+  /** The panel of the difference A − B, or null. */
+  readonly difference = computed(() => {
+    if (this.differenceKey.value === "") return null;
+    const [a, b] = this.differenceKey.value.split(",").map((i) => this.panels.value[Number(i)].place);
+    const title = `A − B: ${a.title} − ${b.title}`;
+    return new MapPanel({ ...a, title }, this.painter(1), true);
+  });
+  readonly allPanels = computed(() =>
+    this.difference.value === null ? this.panels.value : [...this.panels.value, this.difference.value],
+  );
+  private readonly reductionKey = computed(() => {
+    if (!this.page.arrangement.value.isReduced) return "null";
+    const isOutcome = metrics[this.page.metric.value].scale === "outcome";
+    return JSON.stringify(reductionOf(this.page.view.value, isOutcome));
+  });
+  /** How the replicates become one number, or null. */
+  readonly reduction = computed(() => JSON.parse(this.reductionKey.value) as ReturnType<typeof reductionOf>);
+  /** What the panels show. */
+  readonly field = computed<Field | null>(() => {
+    const { value: store } = this.page.run.store;
+    if (store === null) return null;
+    const metric = this.page.metric.value;
+    const reduction = this.reduction.value;
+    return reduction === null ? new MetricField(store, metric) : new ReducedField(store, metric, reduction);
+  });
+  readonly quantity = computed(() => {
+    const { value: reduction } = this.reduction;
+    const metric = this.page.metric.value;
+    return reduction === null
+      ? metricQuantity(metric)
+      : reducedQuantity(metric, reduction, this.page.spec.value.replicates);
+  });
+  readonly colours: Coloured;
+  readonly differenceColours: Coloured;
+  readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
+  readonly rows = computed(() => this.countAlong(this.page.arrangement.value.y));
+  private readonly queue = new PaintQueue();
   private readonly sliceKey = computed(() => this.page.slice.value.join());
 
   constructor(readonly page: Page) {
-    page.run.onTile((tile) => {
-      for (const { painter } of this.panels.value) painter.add(tile);
-    });
+    const painters = computed(() => this.panels.value.map(({ painter }) => painter));
+    const limits = (key: "limits" | "differenceLimits") => computed(() => page.view.value[key]);
+    this.colours = new Coloured(this.quantity, painters, limits("limits"), (to) =>
+      page.changeView({ limits: to }),
+    );
+    this.differenceColours = new Coloured(
+      computed(() => {
+        const [a, b] = page.difference.value ?? [0, 0];
+        const title = (panel: number) => this.panels.value[panel]?.place.title ?? "";
+        return differenceQuantity(this.quantity.value, title(a), title(b));
+      }),
+      computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
+      limits("differenceLimits"),
+      (to) => page.changeView({ differenceLimits: to }),
+    );
+    page.run.onTile((tile) => this.take(tile));
     effect(() => {
-      const { value: store } = page.run.store;
       // The key, not the list: a list is new with every change of the view.
       void this.sliceKey.value;
-      for (const panel of this.panels.value) {
+      void page.run.store.value;
+      for (const panel of this.allPanels.value) {
         const { value: canvas } = panel.canvas;
-        if (canvas === null || store === null) continue;
+        if (canvas === null) continue;
         untracked(() => {
-          panel.painter.show(canvas, store, panel.sliceFrom(page.slice.value));
-          panel.painter.showMetric(page.metric.value);
+          const field = this.fieldOf(panel);
+          if (field !== null) panel.painter.show(canvas, this.pictureOf(panel), field, this.counts());
         });
       }
     });
     effect(() => {
-      for (const { painter } of this.panels.value) painter.showMetric(page.metric.value);
+      void this.field.value;
+      const panels = this.allPanels.value;
+      untracked(() =>
+        // All panels at once: their common colours are found once.
+        batch(() => {
+          for (const panel of panels) {
+            const field = this.fieldOf(panel);
+            if (field !== null) panel.painter.showField(field, this.counts());
+          }
+        }),
+      );
     });
-    effect(() => {
-      for (const { painter } of this.panels.value) painter.showScale(this.scale.value);
-    });
+    this.colour(painters, this.colours);
+    this.colour(
+      computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
+      this.differenceColours,
+    );
     effect(() => {
       // A sweep that failed before it had a plan has no picture; the one before it is not its own.
       if (page.run.status.value.phase !== "failed" || page.run.store.value !== null) return;
-      for (const { painter } of this.panels.value) painter.clear();
+      for (const { painter } of this.allPanels.value) painter.clear();
     });
     effect(() => {
       // Another grid has other cells: a cursor from the old one would point nowhere.
@@ -85,41 +138,105 @@ export class MapState {
 
   /** The grid indices (axes, then replicate) of a cell of the shown slice. */
   indicesOf(cell: Cell): number[] {
-    const shape = this.page.shape.value;
-    const indices = shape.map((_, d) => (d === 0 ? cell.x : cell.y));
-    hiddenDimensions(shape).forEach((d, i) => {
-      indices[d] = this.page.slice.value[i];
-    });
-    const own = this.panels.value[cell.panel]?.place.index ?? null;
-    if (own !== null) indices[PANEL_DIMENSION] = own;
-    return indices;
+    const { x, y, shape } = this.page.arrangement.value;
+    const panel = this.allPanels.value[cell.panel] ?? this.panels.value[0];
+    const indices = this.positionOf(panel);
+    return shape.map((_, d) => (d === x ? cell.x : d === y ? cell.y : indices[d]));
   }
 
   /** The cell where the inspected point lies, or null where the shown slice does not meet it. */
   pointCell(): Cell | null {
     const { value: point } = this.page.point;
+    const { x, y, isReduced } = this.page.arrangement.value;
     if (point === null) return null;
-    const panel = this.panels.value.findIndex(
-      ({ place }) => place.index === null || place.index === point[PANEL_DIMENSION],
+    const panel = this.panels.value.findIndex(({ place }) =>
+      place.at.every(({ dimension, index }) => point[dimension] === index),
     );
-    const cell = { x: point[0], y: point[1] ?? 0, panel };
-    return this.indicesOf(cell).join() === point.join() ? cell : null;
+    const cell = { x: point[x] ?? 0, y: point[y] ?? 0, panel };
+    const replicate = point.length - 1;
+    const meets = this.indicesOf(cell).every(
+      (index, d) => index === point[d] || (isReduced && d === replicate),
+    );
+    return meets ? cell : null;
   }
 
-  /** The value of the metric at a cell, or null while there is none. */
+  /** The value at a cell, or null while there is none. */
   valueAt(cell: Cell): ShownValue | null {
-    const { value: store } = this.page.run.store;
-    if (store === null) return null;
-    const flat = flatIndex(store.plan.shape, this.indicesOf(cell));
-    const value = store.metrics.get(this.page.metric.value)?.[flat];
-    if (store.shown[flat] !== 1 || value === undefined) return null;
-    // A tile under way may hold networks whose run has not begun.
-    if (Number.isNaN(store.metrics.get("outcome")?.[flat])) return null;
-    return { value, isFinal: store.done[flat] === 1 };
+    const panel = this.allPanels.value[cell.panel];
+    const field = panel === undefined ? null : this.fieldOf(panel);
+    return field?.read(flatIndex(field.store.plan.shape, this.indicesOf(cell))) ?? null;
+  }
+
+  /** The network that the inspector opens at a cell: of reduced replicates the one nearest to the value shown. */
+  networkAt(cell: Cell): number[] {
+    const indices = this.indicesOf(cell);
+    const { value: field } = this.field;
+    if (!(field instanceof ReducedField)) return indices;
+    const flat = flatIndex(field.store.plan.shape, indices);
+    return indices.with(-1, field.nearest(flat));
   }
 
   /** Opens the inspector at a cell. */
   inspect(cell: Cell): void {
-    this.page.changeView({ point: this.indicesOf(cell) });
+    this.page.changeView({ point: this.networkAt(cell) });
+  }
+
+  /** The field that a panel shows, or null before there is one. */
+  fieldOf(panel: MapPanel): Field | null {
+    const { value: field } = this.field;
+    const { value: difference } = this.page.difference;
+    if (!panel.isDifference || field === null || difference === null) return field;
+    const { shape } = field.store.plan;
+    const [a, b] = difference.map((i) => flatIndex(shape, this.positionOf(this.panels.value[i])));
+    return new DifferenceField(field, b - a, this.quantity.value.scale === "outcome");
+  }
+
+  /** A panel's position along every dimension; 0 along those that its picture spans. */
+  positionOf(panel: MapPanel): number[] {
+    const { shape, hidden, isReduced } = this.page.arrangement.value;
+    const position = shape.map(() => 0);
+    hidden.forEach((d, i) => {
+      position[d] = this.page.slice.value[i];
+    });
+    for (const { dimension, index } of panel.place.at) position[dimension] = index;
+    return isReduced ? position.with(-1, 0) : position;
+  }
+
+  private pictureOf(panel: MapPanel): Picture {
+    const { x, y, shape, isReduced } = this.page.arrangement.value;
+    const b = this.page.difference.value?.[1];
+    return {
+      x,
+      y,
+      position: this.positionOf(panel),
+      reduced: isReduced ? shape.length - 1 : -1,
+      other: panel.isDifference && b !== undefined ? this.positionOf(this.panels.value[b]) : null,
+    };
+  }
+
+  private take(tile: Tile): void {
+    this.field.value?.mark(tile);
+    batch(() => {
+      for (const { painter } of this.allPanels.value) painter.add(tile);
+    });
+  }
+
+  private colour(painters: ReadonlySignal<readonly MapPainter[]>, { scale }: Coloured): void {
+    effect(() => {
+      for (const painter of painters.value) painter.showScale(scale.value);
+    });
+  }
+
+  /** Outcomes are counted, alone and in pairs. */
+  private counts(): boolean {
+    return this.quantity.value.scale === "outcome";
+  }
+
+  private painter(panels: number): MapPainter {
+    return new MapPainter(this.queue, Math.ceil(MOST_SAMPLED / panels));
+  }
+
+  private countAlong(dimension: number): number {
+    return dimension < 0 ? 1 : this.axes.value[dimension].values.length;
   }
 }

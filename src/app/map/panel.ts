@@ -1,46 +1,50 @@
-// One picture of the map. A sweep whose third axis is a choice is drawn as panels side by side, one per choice, on one
-// colour scale and under one cursor; every other sweep is one panel.
+// One picture of the map. Where a sweep compares names or replicates there is one for each of them, on one colour scale
+// and under one cursor; a further one shows the difference of two.
 
 import { signal } from "@preact/signals";
 import { formatValue } from "../format.ts";
-import { MapPainter } from "./painter.ts";
+import { type Arrangement, panelPositions } from "../state/arrangement.ts";
+import type { MapPainter } from "./painter.ts";
 import type { ShownAxis } from "./shownAxis.ts";
 
-/** The dimension that the panels stand for. */
-export const PANEL_DIMENSION = 2;
-/** More panels than this would be too small to read; a slider goes through them instead. */
-const MOST_PANELS = 6;
-
-/** What tells one panel from another: its position along the panels' dimension, null where there is but one panel. */
+/** What tells one panel from another. */
 export interface PanelPlace {
-  readonly index: number | null;
+  /** Its position along each of the panels' dimensions. */
+  readonly at: readonly { readonly dimension: number; readonly index: number }[];
   /** The choice, e.g. `adam`; empty for a single panel. */
   readonly title: string;
+  /** What it is a choice of. */
+  readonly definition: string;
 }
 
 /** A panel with its painter and, once it is on the page, its canvas. */
 export class MapPanel {
-  readonly painter = new MapPainter();
   readonly canvas = signal<HTMLCanvasElement | null>(null);
 
-  constructor(readonly place: PanelPlace) {}
-
-  /** The slice this panel shows: the page's, with its own position along the panels' dimension. */
-  sliceFrom(slice: readonly number[]): readonly number[] {
-    // A slice lists the hidden dimensions, of which the panels' is the first.
-    return this.place.index === null ? slice : slice.with(0, this.place.index);
-  }
+  /** @param isDifference whether it shows what two others differ by */
+  constructor(
+    readonly place: PanelPlace,
+    readonly painter: MapPainter,
+    readonly isDifference = false,
+  ) {}
 }
 
 /** The panels of a sweep. @param axes the dimensions of its grid, the replicates last */
-export function panelsOf(axes: readonly ShownAxis[]): PanelPlace[] {
-  const values = axes.length - 1 > PANEL_DIMENSION ? axes[PANEL_DIMENSION].values : [];
-  const choices = values.length > 1 && values.length <= MOST_PANELS && values.every(isName);
-  return choices
-    ? values.map((value, index) => ({ index, title: formatValue(value) }))
-    : [{ index: null, title: "" }];
+export function panelsOf(arrangement: Arrangement, axes: readonly ShownAxis[]): PanelPlace[] {
+  const { panels } = arrangement;
+  const named = panels.map((d) => axes[d]);
+  const definition = named
+    .map(({ title, description, param }) => `${title}: ${description} (${param})`)
+    .join(" ");
+  return panelPositions(arrangement).map((position) => ({
+    at: position.map((index, i) => ({ dimension: panels[i], index })),
+    title: position.map((index, i) => choiceText(named[i], index)).join(" · "),
+    definition,
+  }));
 }
 
-function isName(value: number | string): boolean {
-  return typeof value === "string";
+/** A name speaks for itself; a number needs its axis beside it. */
+function choiceText(axis: ShownAxis, index: number): string {
+  const value = axis.values[index];
+  return typeof value === "string" ? value : `${axis.title} ${formatValue(value)} ${axis.unit}`.trim();
 }

@@ -3,6 +3,7 @@
 
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { Tile } from "../../sweep/tile.ts";
+import type { Picture } from "./picture.ts";
 
 /** A rectangle of pixels, right and bottom exclusive; empty where left ≥ right. */
 export interface PixelBox {
@@ -30,7 +31,7 @@ export function union(a: PixelBox, b: PixelBox): PixelBox {
 const LARGEST_SIDE = 4096;
 const UNTOUCHED = 255;
 
-/** One slice of a sweep as pixels: x is the first axis, y the second, upwards. */
+/** One slice of a sweep as pixels: x to the right, y upwards. */
 export class Raster {
   readonly width: number;
   readonly height: number;
@@ -42,20 +43,15 @@ export class Raster {
   private readonly step: readonly number[];
   private readonly columns: number;
   private readonly rows: number;
-  private readonly xDimension: number;
-  private readonly yDimension: number;
 
-  /** @param slice position along each dimension that the map does not show */
   constructor(
-    private readonly plan: SweepPlan,
-    private readonly slice: readonly number[],
+    plan: SweepPlan,
+    private readonly picture: Picture,
   ) {
-    const { shape, axes } = plan;
+    const { shape } = plan;
     this.step = shape.map((_, d) => shape.slice(d + 1).reduce((a, b) => a * b, 1));
-    this.xDimension = axes.length > 0 ? 0 : -1;
-    this.yDimension = axes.length > 1 ? 1 : -1;
-    this.columns = axes.length > 0 ? shape[0] : 1;
-    this.rows = axes.length > 1 ? shape[1] : 1;
+    this.columns = picture.x < 0 ? 1 : shape[picture.x];
+    this.rows = picture.y < 0 ? 1 : shape[picture.y];
     this.width = Math.min(this.columns, LARGEST_SIDE);
     this.height = Math.min(this.rows, LARGEST_SIDE);
     this.source = new Int32Array(this.width * this.height).fill(-1);
@@ -72,8 +68,8 @@ export class Raster {
     if (hidden === null) return { box: EMPTY_BOX, isWhole: true };
     let isWhole = true;
     const { width, height, columns, rows, source, coarseness } = this;
-    const x = span(tile, block, this.xDimension);
-    const y = span(tile, block, this.yDimension);
+    const x = span(tile, block, this.picture.x);
+    const y = span(tile, block, this.picture.y);
     const level = 1 + Math.log2(Math.max(x.block, y.block, 1)) + (hidden.exact ? 0 : 16);
     const dirty = { left: width, top: height, right: 0, bottom: 0 };
     for (let j = 0; j < y.count; j++) {
@@ -111,9 +107,10 @@ export class Raster {
   private hiddenPart(tile: Tile, block: readonly number[]): { flat: number; exact: boolean } | null {
     let flat = 0;
     let exact = true;
-    const shown = Math.min(this.plan.axes.length, 2);
-    for (let d = shown; d < tile.start.length; d++) {
-      const wanted = this.slice[d - shown] ?? 0;
+    const { x, y, position } = this.picture;
+    for (let d = 0; d < tile.start.length; d++) {
+      if (d === x || d === y) continue;
+      const wanted = position[d];
       const nth = Math.floor((wanted - tile.start[d]) / tile.stride[d]);
       const index = tile.start[d] + nth * tile.stride[d];
       if (nth < 0 || nth >= tile.count[d] || wanted >= index + block[d]) return null;

@@ -1,12 +1,14 @@
 // How often each outcome occurs on the map: every pixel counted, so that the shares in the legend are exact.
 
+import type { Field } from "./field/field.ts";
+
 /** Pixels by the value they show; those that show none yet are left out. */
 export type Tally = ReadonlyMap<number, number>;
 
 export const EMPTY_TALLY: Tally = new Map();
 
 /** Counts the values that the pixels show; meant for metrics of a few whole numbers. */
-export function tallyOf(values: ArrayLike<number>, source: Int32Array): Tally {
+export function tallyOf(field: Pick<Field, "at">, source: Int32Array): Tally {
   const counts = new Map<number, number>();
   // Neighbours mostly agree, so a run of equal values costs one look-up.
   let value = Number.NaN;
@@ -16,7 +18,7 @@ export function tallyOf(values: ArrayLike<number>, source: Int32Array): Tally {
   };
   for (let i = 0; i < source.length; i++) {
     if (source[i] < 0) continue;
-    const next = values[source[i]];
+    const next = field.at(source[i]);
     if (next !== value) {
       end();
       value = next;

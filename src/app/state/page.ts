@@ -8,9 +8,10 @@ import type { SweepSpec } from "../../sweep/spec.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
+import { arrangementOf, shapeOf } from "./arrangement.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
-import { engineOf, keepView, metricOf, pointOf, shapeOf, sliceOf, viewMistakes } from "./view.ts";
+import { differenceOf, engineOf, keepView, metricOf, pointOf, sliceOf, viewMistakes } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
@@ -25,7 +26,10 @@ export class Page {
   readonly shape = computed(() => shapeOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
   readonly point = computed(() => pointOf(this.shape.value, this.view.value));
-  readonly slice = computed(() => sliceOf(this.shape.value, this.view.value));
+  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value));
+  readonly slice = computed(() => sliceOf(this.arrangement.value, this.view.value));
+  /** The panels A and B whose difference is drawn. */
+  readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;

@@ -1,24 +1,14 @@
 // The view against its sweep: which metric, which point, which slice; and what in a permalink's view does not fit.
 
 import type { EngineChoice } from "../../engine/engine.ts";
-import type { MetricName } from "../../model/metrics/index.ts";
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import type { View } from "../../sweep/address.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { type Arrangement, arrangementOf, MOST_PANELS, panelCount, shapeOf } from "./arrangement.ts";
 
 /** The engines that the page offers. */
 export const engineChoices: readonly EngineChoice[] = ["auto", "reference", "webgpu"];
-
-/** Positions per axis, then replicates: the shape of the sweep's grid. */
-export function shapeOf(spec: SweepSpec): number[] {
-  return [...spec.axes.map((axis) => axis.values?.length ?? axis.count ?? 1), spec.replicates];
-}
-
-/** The dimensions that the map does not show, so that a slice chooses a position along each. */
-export function hiddenDimensions(shape: readonly number[]): number[] {
-  const axes = shape.length - 1;
-  return shape.map((_, d) => d).filter((d) => d >= Math.min(axes, 2));
-}
 
 /** The metric on the map: the one asked for, or the sweep's first. */
 export function metricOf(spec: SweepSpec, view: View): MetricName {
@@ -31,8 +21,8 @@ export function engineOf(view: View): EngineChoice {
 }
 
 /** The position along each hidden dimension, 0 where the view says nothing. */
-export function sliceOf(shape: readonly number[], view: View): number[] {
-  return hiddenDimensions(shape).map((d, i) => Math.min(view.slice?.[i] ?? 0, shape[d] - 1));
+export function sliceOf({ shape, hidden }: Arrangement, view: View): number[] {
+  return hidden.map((d, i) => Math.min(view.slice?.[i] ?? 0, shape[d] - 1));
 }
 
 /** The grid indices (axes, then replicate) of the point in the inspector, or null. */
@@ -43,41 +33,76 @@ export function pointOf(shape: readonly number[], view: View): number[] | null {
   return indices.every((index, d) => index < shape[d]) ? indices : null;
 }
 
+/** The panels whose difference is drawn, or null. */
+export function differenceOf({ shape, panels }: Arrangement, view: View): readonly [number, number] | null {
+  const { difference } = view;
+  const count = panelCount(shape, panels);
+  return difference?.every((panel) => panel < count) ? difference : null;
+}
+
 /** What of a view does not fit its sweep. */
 export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
   const shape = shapeOf(spec);
-  const hidden = hiddenDimensions(shape);
+  const arrangement = arrangementOf(spec, view);
+  const { hidden, panels } = arrangement;
   const mistakes: Mistake[] = [];
+  const object = (key: keyof View, allowed: string) =>
+    mistakes.push({ path: `view.${key}`, given: showGiven(view[key]), allowed });
   if (view.metric !== undefined && metricOf(spec, view) !== view.metric) {
-    const allowed = `one of ${spec.metrics.map((name) => `"${name}"`).join(", ")}`;
-    mistakes.push({ path: "view.metric", given: showGiven(view.metric), allowed });
+    object("metric", `one of ${spec.metrics.map((name) => `"${name}"`).join(", ")}`);
   }
   if (view.point !== undefined && pointOf(shape, view) === null) {
-    const allowed = `grid indices below [${shape.join(",")}] (axes, then replicate)`;
-    mistakes.push({ path: "view.point", given: showGiven(view.point), allowed });
+    object("point", `grid indices below [${shape.join(",")}] (axes, then replicate)`);
   }
-  const { slice } = view;
-  if (slice?.some((index, i) => !(index < (shape[hidden[i]] ?? 0)))) {
-    const allowed = `grid indices below [${hidden.map((d) => shape[d]).join(",")}]`;
-    mistakes.push({ path: "view.slice", given: showGiven(slice), allowed });
+  if (view.slice?.some((index, i) => !(index < (shape[hidden[i]] ?? 0)))) {
+    object("slice", `grid indices below [${hidden.map((d) => shape[d]).join(",")}]`);
+  }
+  if (view.panels !== undefined) {
+    // A reduction takes the replicates away from the panels, but not out of the link.
+    const { reduce: _, ...unreduced } = view;
+    const { candidates } = arrangementOf(spec, unreduced);
+    const fits = view.panels.every((d) => candidates.includes(d));
+    if (!fits || panelCount(shape, view.panels) > MOST_PANELS) {
+      object("panels", `dimensions out of [${candidates.join(",")}] that make at most ${MOST_PANELS} panels`);
+    }
+  }
+  if (view.reduce !== undefined) {
+    const counts = metrics[metricOf(spec, view)].scale === "outcome";
+    if (counts !== (view.reduce === "fraction")) {
+      object("reduce", counts ? "only fraction, for the metric outcome" : "mean, median, quantile");
+    }
+  }
+  if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
+    object("difference", `two panels below ${panelCount(shape, panels)}`);
   }
   return mistakes;
 }
 
 /** The part of a view that still makes sense for another sweep. */
 export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
-  const grid = (spec: SweepSpec) => JSON.stringify([spec.axes, spec.replicates]);
-  const metricStays = metricOf(from, view) === metricOf(to, view);
-  const { metric, engine, limits, point, slice } = view;
-  return {
-    ...(metric !== undefined && to.metrics.some((name) => name === metric) ? { metric } : {}),
-    ...(engine === undefined ? {} : { engine }),
-    ...(grid(from) !== grid(to)
-      ? {}
-      : {
-          ...(limits !== undefined && metricStays ? { limits } : {}),
-          ...(point === undefined ? {} : { point }),
-          ...(slice === undefined ? {} : { slice }),
-        }),
+  const stays = (part: (spec: SweepSpec) => unknown) =>
+    JSON.stringify(part(from)) === JSON.stringify(part(to));
+  const grid = stays(({ axes, replicates }) => [axes, replicates]);
+  // The same comparison, on other positions of the same numeric axes.
+  const comparison = stays(({ axes, replicates }) => [
+    replicates,
+    axes.map(({ param, values }) => [param, values?.filter((value) => typeof value === "string")]),
+  ]);
+  const metric = metricOf(from, view) === metricOf(to, view);
+  const kept: Readonly<Record<keyof View, boolean>> = {
+    metric: to.metrics.some((name) => name === view.metric),
+    engine: true,
+    limits: grid && metric,
+    point: grid,
+    slice: grid,
+    panels: comparison,
+    difference: comparison,
+    differenceLimits: grid && metric,
+    reduce: to.replicates > 1 && metric,
+    quantile: to.replicates > 1 && metric,
+    fraction: to.replicates > 1 && metric,
   };
+  return Object.fromEntries(
+    Object.entries(view).filter(([key, value]) => value !== undefined && kept[key as keyof View]),
+  );
 }

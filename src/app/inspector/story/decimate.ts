@@ -10,7 +10,7 @@ export interface Band {
 }
 
 /** At most `columns` bands; fewer where there are fewer values. Values that are no numbers are left out. */
-export function decimated(values: readonly number[], columns: number): Band[] {
+export function decimated(values: ArrayLike<number>, columns: number): Band[] {
   const count = Math.min(values.length, Math.max(1, Math.floor(columns)));
   const bands: Band[] = [];
   for (let c = 0; c < count; c++) {

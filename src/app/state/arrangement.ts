@@ -1,0 +1,93 @@
+// What each dimension of a sweep's grid is on the page: across the map, up the map, one panel per position, one slider,
+// or (the replicates) reduced to one number. Axes of names never lie across or up a map of numbers: they are compared.
+
+import type { View } from "../../sweep/address.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
+
+/** More panels than this would be too small to read; sliders go through them instead. */
+export const MOST_PANELS = 12;
+
+/** The dimensions of a grid (axes, then replicates) by what they are on the page. */
+export interface Arrangement {
+  readonly shape: readonly number[];
+  /** The dimension across the map; −1 for none. */
+  readonly x: number;
+  /** The dimension up the map; −1 for none. */
+  readonly y: number;
+  /** Every other dimension in order: a slice has a position along each. */
+  readonly hidden: readonly number[];
+  /** Those hidden dimensions of which there is a panel for each position. */
+  readonly panels: readonly number[];
+  /** Those of which there could be. */
+  readonly candidates: readonly number[];
+  /** Whether the replicates are reduced to one number per point. */
+  readonly isReduced: boolean;
+}
+
+/** Positions per axis, then replicates: the shape of the sweep's grid. */
+export function shapeOf(spec: SweepSpec): number[] {
+  return [...spec.axes.map((axis) => axis.values?.length ?? axis.count ?? 1), spec.replicates];
+}
+
+/** The arrangement of a sweep: the view's wishes as far as they fit, what is easiest to read otherwise. */
+export function arrangementOf(spec: SweepSpec, view: View): Arrangement {
+  const shape = shapeOf(spec);
+  const axes = spec.axes.map((_, d) => d);
+  const isNames = (d: number) => spec.axes[d].values?.every((value) => typeof value === "string") === true;
+  const names = axes.filter(isNames);
+  const numbers = axes.filter((d) => !isNames(d));
+  const [x = -1, y = -1] = numbers.length > 0 ? numbers : names;
+  const hidden = shape.map((_, d) => d).filter((d) => d !== x && d !== y);
+  const replicates = shape.length - 1;
+  const isReduced = view.reduce !== undefined && spec.replicates > 1;
+  const candidates = hidden.filter(
+    (d) => shape[d] > 1 && shape[d] <= MOST_PANELS && !(isReduced && d === replicates),
+  );
+  const hiddenNames = names.filter((d) => d !== x && d !== y && shape[d] > 1);
+  // Replicates are compared side by side where there is nothing else to compare.
+  const likely = hiddenNames.length > 0 ? hiddenNames : [replicates];
+  const wished = view.panels?.filter((d) => candidates.includes(d)).toSorted((a, b) => a - b);
+  const panels =
+    wished !== undefined && panelCount(shape, wished) <= MOST_PANELS
+      ? wished
+      : firstThatFit(
+          shape,
+          likely.filter((d) => candidates.includes(d)),
+        );
+  return { shape, x, y, hidden, panels, candidates, isReduced };
+}
+
+/** The dimensions that a slider goes through. */
+export function slidersOf({ shape, hidden, panels, isReduced }: Arrangement): number[] {
+  return hidden.filter((d) => shape[d] > 1 && !panels.includes(d) && !(isReduced && d === shape.length - 1));
+}
+
+/** How many panels the positions of some dimensions make together. */
+export function panelCount(shape: readonly number[], dimensions: readonly number[]): number {
+  return dimensions.reduce((count, d) => count * shape[d], 1);
+}
+
+/** The position along each panels' dimension, panel by panel, the last dimension fastest. */
+export function panelPositions({ shape, panels }: Arrangement): number[][] {
+  return panels.reduce<number[][]>(
+    (all, d) => all.flatMap((one) => Array.from({ length: shape[d] }, (_, i) => [...one, i])),
+    [[]],
+  );
+}
+
+/** The choices of panels' dimensions that a page can offer, fewest panels first. */
+export function panelChoices({ shape, candidates }: Arrangement): number[][] {
+  const subsets = candidates.reduce<number[][]>(
+    (all, d) => all.concat(all.map((one) => one.concat(d))),
+    [[]],
+  );
+  return subsets
+    .filter((one) => panelCount(shape, one) <= MOST_PANELS)
+    .toSorted((a, b) => a.length - b.length);
+}
+
+function firstThatFit(shape: readonly number[], dimensions: readonly number[]): number[] {
+  const taken: number[] = [];
+  for (const d of dimensions) if (panelCount(shape, [...taken, d]) <= MOST_PANELS) taken.push(d);
+  return taken;
+}

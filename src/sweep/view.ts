@@ -1,0 +1,85 @@
+// What a page shows of a sweep, as the part `view.…` of its address: plain values, checked one by one.
+// Whether they fit the sweep beside them is for the page to say.
+
+import { type OutcomeName, outcomes } from "../model/training/outcome.ts";
+import type { Mistake } from "./mistakes.ts";
+
+/** The ways to make one number of a point's replicates. */
+export const reductions = ["mean", "median", "quantile", "fraction"] as const;
+export type ReductionName = (typeof reductions)[number];
+
+/** The outcomes that a run can end with. */
+export const finalOutcomes = (Object.keys(outcomes) as OutcomeName[]).filter(
+  (name) => outcomes[name].value >= 0,
+);
+
+/** What the page shows of a sweep, beside the sweep itself. All blanks are the page's defaults. */
+export interface View {
+  /** The metric on the map. */
+  readonly metric?: string;
+  /** Grid indices of the point in the inspector. */
+  readonly point?: readonly number[];
+  /** Ends of the colour scale. */
+  readonly limits?: readonly [number, number];
+  /** The chosen engine. */
+  readonly engine?: string;
+  /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
+  readonly slice?: readonly number[];
+  /** The dimensions (axes by their place, then replicates) that have a panel for each of their positions. */
+  readonly panels?: readonly number[];
+  /** How the replicates of a point become one number; blank: each for itself. */
+  readonly reduce?: ReductionName;
+  /** Which quantile, for `reduce` quantile: 0 … 1. */
+  readonly quantile?: number;
+  /** Which outcome is counted, for `reduce` fraction. */
+  readonly fraction?: OutcomeName;
+  /** The two panels, A and B, whose difference A − B is drawn. */
+  readonly difference?: readonly [number, number];
+  /** Ends of the difference's colour scale. */
+  readonly differenceLimits?: readonly [number, number];
+}
+
+const isNumbers = (x: unknown): x is number[] => Array.isArray(x) && x.every(Number.isFinite);
+const isIndices = (x: unknown) => isNumbers(x) && x.every((i) => Number.isInteger(i) && i >= 0);
+const areDifferent = (x: unknown) => Array.isArray(x) && new Set(x).size === x.length;
+const isLimits = (x: unknown) => isNumbers(x) && x.length === 2 && x[0] < x[1];
+const isOneOf = (names: readonly string[]) => (x: unknown) => names.some((name) => name === x);
+const LIMITS = "two increasing numbers as a list, e.g. [-3,3]";
+
+/** What each key may be, and how that is said. */
+const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, string]>> = {
+  metric: [(x) => typeof x === "string", "the name of a metric of the sweep"],
+  point: [isIndices, "grid indices as a list, e.g. [3,4]"],
+  slice: [isIndices, "grid indices as a list, e.g. [0]"],
+  limits: [isLimits, LIMITS],
+  engine: [isOneOf(["auto", "reference", "webgpu"]), "auto, reference or webgpu"],
+  panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
+  reduce: [isOneOf(reductions), reductions.join(", ")],
+  quantile: [(x) => typeof x === "number" && x >= 0 && x <= 1, "a number from 0 to 1"],
+  fraction: [isOneOf(finalOutcomes), finalOutcomes.join(", ")],
+  difference: [
+    (x) => isIndices(x) && areDifferent(x) && (x as number[]).length === 2,
+    "two different panels as a list, e.g. [0,1]",
+  ],
+  differenceLimits: [isLimits, LIMITS],
+};
+const KNOWN = `view.${Object.keys(rules).join(", view.")}`;
+
+/** Reads a view; its mistakes are added to the list, and what is mistaken is left out. */
+export function parseView(given: unknown, mistakes: Mistake[]): View {
+  if (given === undefined) return {};
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    mistakes.push({ path: "view", given: String(given).slice(0, 60), allowed: KNOWN });
+    return {};
+  }
+  const view: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const rule = Object.hasOwn(rules, key) ? rules[key as keyof View] : undefined;
+    if (rule?.[0](value)) view[key] = value;
+    else {
+      const allowed = rule?.[1] ?? KNOWN;
+      mistakes.push({ path: `view.${key}`, given: JSON.stringify(value).slice(0, 60), allowed });
+    }
+  }
+  return view;
+}
