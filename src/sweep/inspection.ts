@@ -21,8 +21,6 @@ export interface Inspection {
   readonly outputs: readonly (readonly number[])[];
   /** ∂L/∂parameter by name, each in the parameter's shape; the true value is array × 2^log2Scale. */
   readonly gradient: ShapedParameters & { readonly log2Scale: number };
-  /** How many numbers the network has to learn, the same for every unroll length. */
-  readonly parameterCount: number;
   /** log10 of the gradient's norm, of all parameters and of each group. */
   readonly logGradientNorm: Readonly<Record<"all" | ParameterGroup, number>>;
   /** [T + 1]: log10 ‖∂L/∂s_t‖, t = 0…T. */
@@ -35,6 +33,8 @@ export interface Inspection {
   >;
   /** How alive the units are at the initial weights; null from engines that do not count it. */
   readonly activity: Activity | null;
+  /** How many numbers the network has to learn, the same for every unroll length. */
+  readonly parameterCount: number;
   /** The whole training run; only in mode training. */
   readonly training?: TrainingInspection;
 }
@@ -71,7 +71,6 @@ export function inspectionOf(full: FullMeasurement): Inspection {
     loss: values.loss,
     outputs: rowsOf(outputs.map(toNumber), outputSize),
     gradient: gradientOf(full.gradient, shapes),
-    parameterCount: countOf(shapes),
     logGradientNorm: {
       all: values.logGradientNorm,
       ...(Object.fromEntries(groups.map((group) => [group, values[`logGradientNorm.${group}`]])) as Record<
@@ -83,6 +82,7 @@ export function inspectionOf(full: FullMeasurement): Inspection {
     logJacobianNorm: full.jacobianNorms.map(log10Of),
     metrics: values,
     activity: full.activity,
+    parameterCount: countOf(shapes),
   };
 }
 

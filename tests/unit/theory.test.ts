@@ -9,7 +9,8 @@ import { THEORY } from "./bounds.ts";
 import { inspect, sound } from "./draw.ts";
 import { scalar } from "./scalar.ts";
 
-const names = Object.keys(theories) as TheoryName[];
+/** Those of linear networks. */
+const names = (Object.keys(theories) as TheoryName[]).filter((name) => name !== "forgetGate");
 const metrics: GradientMetricName[] = ["logGradientRatio", "lyapunov"];
 
 /** A linear network whose recurrent matrix is made in some way. */
@@ -99,6 +100,18 @@ describe("the forget gate of an LSTM without weights", () => {
     const theory = forgetGate.value({ ...still, forgetBias }) as number;
     expect(theory).toBeCloseTo(stepped(forgetBias, 30), 6);
     expect(theory).not.toBeCloseTo(stepped(forgetBias, 31), 6);
+  });
+
+  it.each([2, 0, -1, -40])("at a bias of %f is what the reference measures", async (forgetBias) => {
+    const zeros = { input: constant(0), recurrent: constant(0) };
+    const spec = (own: number) => ({
+      model: { cell: "lstm", hidden: 3 },
+      task: { kind: "prices", unroll: 30 },
+      init: { ...zeros, forgetBias: own },
+    });
+    const theory = forgetGate.value(theoryPointOf(sound(spec(forgetBias)))) as number;
+    expect(differs(theory, (await inspect(spec(forgetBias))).metrics.logGradientRatio)).toBe(false);
+    expect(differs(theory, (await inspect(spec(forgetBias + 0.01))).metrics.logGradientRatio)).toBe(true);
   });
 
   it("neither overflows nor says anything of other networks", () => {

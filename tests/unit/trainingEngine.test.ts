@@ -5,18 +5,18 @@ import { describe, expect, it } from "vitest";
 import { alwaysRunning, type Preview, RunCancelled } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { RunSwitch } from "../../src/lab/control.ts";
-import { type TrainingMetricName, trainingMetrics } from "../../src/model/metrics/index.ts";
+import type { TrainingMetricName } from "../../src/model/metrics/index.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { specAt } from "../../src/sweep/axis.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
-import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { metricsOf, type SweepSpec } from "../../src/sweep/spec.ts";
 import { flatIndex } from "../../src/sweep/tile.ts";
 import { CANCEL_MS } from "./bounds.ts";
 import { sound } from "./draw.ts";
 import { settle } from "./fakeEngine.ts";
 import { scalarRun } from "./story.ts";
 
-const names = Object.keys(trainingMetrics) as TrainingMetricName[];
+const names = metricsOf(sound({ mode: "training" })) as TrainingMetricName[];
 
 /** A small network whose outcome depends on everything that can be an axis. */
 const base = {

@@ -49,6 +49,7 @@ describe("inspect", () => {
       "logJacobianNorm",
       "metrics",
       "activity",
+      "parameterCount",
     ]);
     expect(Object.keys(short.metrics)).toEqual(Object.keys(gradientMetrics));
     expect(Object.keys(short.logGradientNorm)).toEqual(["all", "input", "recurrent", "bias", "readout"]);

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pointOf } from "../../../src/cli/point.ts";
 import { ReferenceEngine } from "../../../src/engine/reference.ts";
-import { trainingMetrics } from "../../../src/model/metrics/index.ts";
+import type { trainingMetrics } from "../../../src/model/metrics/index.ts";
 import { specAt } from "../../../src/sweep/axis.ts";
+import { metricsOf } from "../../../src/sweep/spec.ts";
 import { INTERRUPT_MS } from "../bounds.ts";
 import { sound } from "../draw.ts";
 import { scalarRun } from "../story.ts";
@@ -15,7 +16,7 @@ import { command, fileWith, folder } from "./command.ts";
 import { readNpy } from "./npy.ts";
 
 const TIMEOUT = 40_000;
-const names = Object.keys(trainingMetrics);
+const names: readonly string[] = metricsOf(sound({ mode: "training" }));
 
 /** ReLUs over learning rates from a calm one to one at which everything diverges. */
 const sweep = {
