@@ -11,7 +11,10 @@ import { memory } from "./memory.ts";
 import { optimisers } from "./optimisers.ts";
 import type { Preset } from "./preset.ts";
 import { relu } from "./relu.ts";
+import { sampleSeries } from "./sampleSeries.ts";
 import { scalar } from "./scalar.ts";
+import { threeCells } from "./threeCells.ts";
+import { threeCellsTrained } from "./threeCellsTrained.ts";
 
 export const presets = {
   scalar,
@@ -19,6 +22,9 @@ export const presets = {
   biasWeight,
   everHigh,
   gainUnroll,
+  threeCells,
+  threeCellsTrained,
+  sampleSeries,
   initialisers,
   luckOfTheDraw,
   fractal,

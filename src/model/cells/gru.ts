@@ -79,11 +79,13 @@ export const gru: Cell = {
     const [h] = tape.gathered;
     for (let unit = 0; unit < H; unit++) {
       const { r, z, n } = gatesOf(step, unit);
-      const product = (gate: number) => scaledAt(recurrent, gate * H + unit);
       const fromOld = scaledDifference(tape.states[0].at(t - 1, unit), n.value);
-      const throughR = scaledProduct(scaledProduct(tape.pre[M].at(t, unit), slope(r)), product(R));
-      const toN = scaledSum(scaledProduct(r.value, product(N)), throughR);
-      const throughZ = scaledProduct(scaledProduct(fromOld, slope(z)), product(Z));
+      const throughR = scaledProduct(
+        scaledProduct(tape.pre[M].at(t, unit), slope(r)),
+        scaledAt(recurrent, R * H + unit),
+      );
+      const toN = scaledSum(scaledProduct(r.value, scaledAt(recurrent, N * H + unit)), throughR);
+      const throughZ = scaledProduct(scaledProduct(fromOld, slope(z)), scaledAt(recurrent, Z * H + unit));
       const kept = scaledSum(scaledProduct(z.value, scaledAt(tangent, unit)), throughZ);
       h.set(unit, scaledSum(kept, scaledProduct(scaledProduct(z.rest, n.slope), toN)));
     }

@@ -72,17 +72,27 @@ export const lstm: Cell = {
     for (let unit = 0; unit < H; unit++) {
       const { i, f, g, o } = gatesOf(step, unit);
       const cell = tanhWithSlope(tape.states[1].at(t, unit));
-      const da = (gate: number, { slope }: ActivationSlope) =>
-        scaledProduct(scaledAt(recurrent, gate * H + unit), slope);
       const kept = scaledSum(
         scaledProduct(f.value, scaledAt(tangent[1], unit)),
-        scaledProduct(tape.states[1].at(t - 1, unit), da(F, f)),
+        scaledProduct(
+          tape.states[1].at(t - 1, unit),
+          scaledProduct(scaledAt(recurrent, F * H + unit), f.slope),
+        ),
       );
-      const written = scaledSum(scaledProduct(g.value, da(I, i)), scaledProduct(i.value, da(G, g)));
+      const written = scaledSum(
+        scaledProduct(g.value, scaledProduct(scaledAt(recurrent, I * H + unit), i.slope)),
+        scaledProduct(i.value, scaledProduct(scaledAt(recurrent, G * H + unit), g.slope)),
+      );
       const dc = scaledSum(kept, written);
       const throughC = scaledProduct(scaledProduct(o.value, cell.slope), dc);
       c.set(unit, dc);
-      h.set(unit, scaledSum(scaledProduct(cell.value, da(O, o)), throughC));
+      h.set(
+        unit,
+        scaledSum(
+          scaledProduct(cell.value, scaledProduct(scaledAt(recurrent, O * H + unit), o.slope)),
+          throughC,
+        ),
+      );
     }
     h.agreeInto(out[0]);
     c.agreeInto(out[1]);
@@ -90,10 +100,18 @@ export const lstm: Cell = {
 };
 
 /** The gates of one unit at step t with the derivatives of their activations, from the pre-activations. */
-function gatesOf({ tape, t }: CellStep, unit: number) {
-  const gate = (index: number): ActivationSlope => {
-    const { value, rest } = sigmoidSides(tape.pre[index].at(t, unit));
-    return { value, slope: scaledProduct(value, rest) };
+function gatesOf(step: CellStep, unit: number) {
+  const { tape, t } = step;
+  return {
+    i: shutter(step, I, unit),
+    f: shutter(step, F, unit),
+    g: tanhWithSlope(tape.pre[G].at(t, unit)),
+    o: shutter(step, O, unit),
   };
-  return { i: gate(I), f: gate(F), g: tanhWithSlope(tape.pre[G].at(t, unit)), o: gate(O) };
+}
+
+/** A gate that lets a share through. */
+function shutter({ tape, t }: CellStep, gate: number, unit: number): ActivationSlope {
+  const { value, rest } = sigmoidSides(tape.pre[gate].at(t, unit));
+  return { value, slope: scaledProduct(value, rest) };
 }

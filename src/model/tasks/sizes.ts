@@ -3,7 +3,8 @@
 import * as v from "valibot";
 
 export const LONGEST_UNROLL = 32768;
-export const LARGEST_BATCH = 64;
+/** A network of a few hundred parameters can learn 64 sequences by heart; of thousands it has to find the rule. */
+export const LARGEST_BATCH = 1024;
 
 /** The field `unroll`; the description says what a step is in the task at hand. */
 export function unrollField(description: string) {
