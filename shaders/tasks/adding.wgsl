@@ -26,7 +26,7 @@ fn addingPrepared(t: u32, unroll: u32, k: u32, group: u32) -> vec4f {
   }
   if (unroll == 1u) { return 0.5 * (addingRows[2] + addingRows[3]); }
   // The top 24 bits, which a float32 holds exactly.
-  let passing = vec4f(addingHash(t) >> vec4u(8u)) * 5.9604644775390625e-8;
+  let passing = vec4f(counterHash(addingRows[0], addingRows[1], t) >> vec4u(8u)) * 5.9604644775390625e-8;
   return select(select(passing, addingRows[3], atSecond), addingRows[2], atFirst);
 }
 
@@ -35,16 +35,4 @@ fn addingPlaceIn(steps: u32, fraction: vec4f) -> vec4u {
   let whole = vec4u(fraction);
   let low = ((whole & vec4u(255u)) * steps) >> vec4u(8u);
   return ((whole >> vec4u(8u)) * steps + low) >> vec4u(16u);
-}
-
-// hashAt of src/model/tasks/counter.ts for the four sequences at hand.
-fn addingHash(count: u32) -> vec4u {
-  let word = (vec4u(addingRows[0]) << vec4u(16u)) | vec4u(addingRows[1]);
-  return addingMix(word ^ addingMix(vec4u(count + 0x9e3779b9u)));
-}
-
-fn addingMix(word: vec4u) -> vec4u {
-  var x = (word ^ (word >> vec4u(16u))) * 0x85ebca6bu;
-  x = (x ^ (x >> vec4u(13u))) * 0xc2b2ae35u;
-  return x ^ (x >> vec4u(16u));
 }

@@ -23,21 +23,9 @@ fn latchPrepared(t: u32, unroll: u32, k: u32, group: u32) -> vec4f {
 
 // The sum of four uniform 16-bit integers less its mean.
 fn latchBell(t: u32) -> vec4f {
-  let one = latchHash(2u * t);
-  let two = latchHash(2u * t + 1u);
+  let one = counterHash(latchRows[0], latchRows[1], 2u * t);
+  let two = counterHash(latchRows[0], latchRows[1], 2u * t + 1u);
   let low = vec4u(0xffffu);
   let sum = (one >> vec4u(16u)) + (one & low) + (two >> vec4u(16u)) + (two & low);
   return vec4f(vec4i(sum) - LATCH_BELL_MEAN);
-}
-
-// hashAt of src/model/tasks/counter.ts for the four sequences at hand.
-fn latchHash(count: u32) -> vec4u {
-  let word = (vec4u(latchRows[0]) << vec4u(16u)) | vec4u(latchRows[1]);
-  return latchMix(word ^ latchMix(vec4u(count + 0x9e3779b9u)));
-}
-
-fn latchMix(word: vec4u) -> vec4u {
-  var x = (word ^ (word >> vec4u(16u))) * 0x85ebca6bu;
-  x = (x ^ (x >> vec4u(13u))) * 0xc2b2ae35u;
-  return x ^ (x >> vec4u(16u));
 }

@@ -37,6 +37,7 @@ const DATA_GROUPS: u32 = ${groups}u;
 const DATA_SEQUENCES_AT: u32 = (OUTPUTS + HIDDEN + 1u) * DATA_GROUPS;
 @group(0) @binding(0) var<storage, read> data: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> out: array<vec4f>;
+${sources["tasks/counter.wgsl"]}
 ${sources[`tasks/${kind}.wgsl`]}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {

@@ -1,5 +1,5 @@
 // Random inputs of any length that nobody has to store: a hash of the sequence's own word and the step. It is made of
-// 32-bit integer operations only, so that TypeScript and WGSL (addingHash, latchHash) give the very same numbers.
+// 32-bit integer operations only, so that TypeScript and WGSL give the very same numbers.
 
 import type { RandomStream } from "../random.ts";
 
