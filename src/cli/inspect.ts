@@ -40,9 +40,10 @@ its axes are ignored. All files are checked before the first network is evaluate
 
 An object has the keys engine, loss, outputs [B][O], gradient (arrays by parameter name, and log2Scale: the true
 value is array × 2^log2Scale), logGradientNorm (all and by group), logStateGradient [T+1] (log10 ‖∂L/∂s_t‖,
-t = 0…T), logJacobianNorm [B] (log10 of the spectral norm of ∂h_T/∂h_0), metrics (every one of mode gradient)
-and activity (deadUnits: share of the units that pass no gradient; saturated: share of units and steps at their limits),
-all of them at the initial weights.
+t = 0…T), logJacobianNorm [B] (log10 of the spectral norm of ∂s_T/∂s_0), metrics (every one of mode gradient)
+and activity (deadUnits: share of the units that pass no gradient; saturated: share of units, gates and steps at their
+limits), all of them at the initial weights; and parameterCount, the same for every unroll length. Parameters have PyTorch's
+shapes and order of gates (r z n; i f g o); of an lstm s_t is h_t and c_t together.
 In mode training the whole run is replayed: metrics has those of the run besides, and the object has one key more, training:
 loss [steps+1] (after 0, 1, … updates), gradientNorm [steps] (of each update, before clipping; both are "NaN" after a run
 has diverged), outcome and outcomeName, stepsToTarget, parameters and initialParameters (by name, after the last update and

@@ -25,7 +25,7 @@ export interface Inspection {
   readonly logGradientNorm: Readonly<Record<"all" | ParameterGroup, number>>;
   /** [T + 1]: log10 ‖∂L/∂s_t‖, t = 0…T. */
   readonly logStateGradient: readonly number[];
-  /** [B]: log10 of the spectral norm of ∂h_T/∂h_0 of each sequence. */
+  /** [B]: log10 of the spectral norm of ∂s_T/∂s_0 of each sequence. */
   readonly logJacobianNorm: readonly number[];
   /** Every metric of mode gradient, at the initial weights; in mode training those of the run besides. */
   readonly metrics: Readonly<

@@ -9,7 +9,7 @@ import { type CellName, cells } from "../../src/model/cells/index.ts";
 import { planSweep } from "../../src/sweep/plan.ts";
 import { parseSpec, type SweepSpec } from "../../src/sweep/spec.ts";
 import { openEngine, sabotaged } from "./adapter.ts";
-import { insideHorizon } from "./bounds.ts";
+import { insideHorizon, LOG_BOUND } from "./bounds.ts";
 import { differences, failures, report } from "./compare.ts";
 import { metricDifferences, Tally, trainingDifferences } from "./trainingCompare.ts";
 import { partingOf, reference as story, told, trainingSpec, wholeTile } from "./trainingRuns.ts";
@@ -135,6 +135,29 @@ test("gates shut to 10^-400 per step are followed, and fake no zero", async () =
       // A float32 of 900 is itself off by 2^-15, and so is every step's logarithm.
       expect(Math.abs(actual.logStateGradient[t] - log)).toBeLessThan(1e-6 * Math.abs(log) + 1e-3);
     }
+  }
+});
+
+test("an axis over the forget bias is read per network, and means what the field means", async () => {
+  const swept = specOf({
+    model: { cell: "lstm", hidden: 1 },
+    task: { unroll: 12 },
+    init: { bias: 0.3 },
+    axes: [
+      { param: "init.forgetBias", from: -3, to: 6, count: 5 },
+      { param: "task.unroll", from: 1, to: 20, count: 4 },
+    ],
+    metrics: ["logGradientRatio", "logGradientNorm"],
+  });
+  const plan = planSweep(swept, (at) => engine.limitsOf(at));
+  const { metrics } = await engine.run(plan, wholeTile(plan), alwaysRunning);
+  const expected = await reference.run(plan, wholeTile(plan), alwaysRunning);
+  for (const name of ["logGradientRatio", "logGradientNorm"] as const) {
+    const [given, wanted] = [metrics[name] ?? [], expected.metrics[name] ?? []];
+    expect(given.length).toBe(20);
+    for (const [n, value] of wanted.entries()) expect(Math.abs(given[n] - value)).toBeLessThan(LOG_BOUND);
+    // Control: the axis does change the networks.
+    expect(Math.abs(wanted[3] - wanted[19])).toBeGreaterThan(LOG_BOUND);
   }
 });
 

@@ -1,6 +1,7 @@
 // One axis of the sweep: which parameter, and its positions as a range or one by one.
 
 import { fieldAt, fieldPaths } from "../../sweep/fields.ts";
+import { arrangementOf } from "../state/arrangement.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { FieldRow, MistakeList } from "./FieldRow.tsx";
 import { modeOf } from "./mode.ts";
@@ -20,6 +21,16 @@ export function axisParams(raw: unknown): string[] {
   });
 }
 
+/** What an axis is on the page; of a sweep with mistakes, only which one it is. */
+function placeOf({ parsed, page }: SpecDraft, index: number): string {
+  const name = `axis ${index + 1}`;
+  if (!parsed.value.ok) return name;
+  const { x, y, panels } = arrangementOf(parsed.value.value, page.view.value);
+  if (index === x) return `${name}, from left to right`;
+  if (index === y) return `${name}, upwards`;
+  return `${name}, ${panels.includes(index) ? "a panel each" : "with a slider"}`;
+}
+
 export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }) {
   const raw = draft.raw.value;
   const at = `axes.${index}`;
@@ -31,14 +42,10 @@ export function AxisFields({ draft, index }: { draft: SpecDraft; index: number }
   const own = mistakes.filter((m) => m.path === at);
   const edit = (next: unknown) => draft.edit(withUsualMomentum(withValue(raw, at, next)));
   const params = axisParams(raw);
-  const names = ["x, from left to right", "y, upwards"];
   const paramField = fieldAt(raw, `${at}.param`);
   return (
     <fieldset class="axis">
-      <legend>
-        {names[index] ??
-          `dimension ${index + 1}, ${choice && index === 2 ? "a panel each" : "with a slider"}`}
-      </legend>
+      <legend>{placeOf(draft, index)}</legend>
       {paramField === null ? null : (
         <FieldRow
           path={`${at}.param`}

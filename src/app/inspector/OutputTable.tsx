@@ -34,7 +34,7 @@ export function OutputTable({ spec, inspection }: { spec: SweepSpec; inspection:
     ...(training === undefined
       ? [
           {
-            head: "log10 ‖∂h_T/∂h_0‖",
+            head: "log10 ‖∂s_T/∂s_0‖",
             definition: definitions.jacobian,
             text: (b: number) => formatNumber(inspection.logJacobianNorm[b]),
           },

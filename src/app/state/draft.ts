@@ -15,7 +15,7 @@ export class SpecDraft {
   readonly mistakes = computed(() => (this.parsed.value.ok ? [] : this.parsed.value.mistakes));
   private timer = 0;
 
-  constructor(private readonly page: Page) {
+  constructor(readonly page: Page) {
     effect(() => this.follow(page.spec.value));
   }
 
