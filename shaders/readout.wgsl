@@ -1,4 +1,4 @@
-// The readout of four sequences: loss, the readout's own gradients and ∂L/∂h_T; the twin of GradientEvaluator.readout.
+// The readout of four sequences: loss, the readout's own gradients and ∂L/∂h_T; the twin of src/model/readout.ts.
 
 var<private> exponentOut: i32;
 var<private> exponentOutBias: i32;

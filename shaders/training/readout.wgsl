@@ -1,4 +1,4 @@
-// The readout in training: loss, the readout's own gradients and ∂L/∂h_T; the twin of GradientEvaluator.readout.
+// The readout in training: loss, the readout's own gradients and ∂L/∂h_T; the twin of src/model/readout.ts.
 
 // `carry` is s_T and becomes ∂L/∂s_T, of which only h_T's part is not zero; after the last group the loss is known.
 fn readoutRun(group: u32) {

@@ -17,11 +17,10 @@ import {
   type Sizes,
 } from "./network.ts";
 import { Passage } from "./passage.ts";
+import { readBack, readOut } from "./readout.ts";
 import {
-  exponentOf,
   NO_EXPONENT,
   normOf,
-  powerOfTwo,
   SCALED_ZERO,
   type Scaled,
   ScaledAccumulator,
@@ -33,7 +32,7 @@ import {
 } from "./scaled.ts";
 import type { Tape } from "./tape.ts";
 import type { TaskData } from "./tasks/index.ts";
-import { normalise, type ScaledVector, zeroVector } from "./vector.ts";
+import { normalise, type ScaledVector } from "./vector.ts";
 
 /** A network ready to be evaluated. */
 export interface GradientProblem {
@@ -102,8 +101,12 @@ export class GradientEvaluator {
       this.forward(parameters, unroll, b, length);
       count?.add(this.tape, length);
       absState = scaledSum(absState, this.absoluteState(length));
-      const { stateGradient, sequenceError } = this.readout(parameters, length, b, outputs);
-      squaredError = scaledSum(squaredError, sequenceError);
+      const read = readOut(parameters, this.problem, this.tape, length, b, this.kind);
+      outputs.push(...read.outputs);
+      squaredError = scaledSum(squaredError, read.squaredError);
+      // Only h_T is read: the readout asks nothing of the other parts.
+      const stateGradient = passage.newState();
+      readBack(read, parameters, this.problem, this.gradient, stateGradient[0]);
       this.backward(parameters, unroll, b, length, stateGradient, stateGradientSquared, options.trace);
       if (options.jacobian) jacobianNorms.push(jacobianNorm(parameters, passage, this.tape, length));
     }
@@ -131,7 +134,8 @@ export class GradientEvaluator {
     for (let b = 0; b < this.problem.data.batch; b++) {
       const length = this.stepsOf(b, unroll);
       this.forward(parameters, unroll, b, length);
-      squaredError = scaledSum(squaredError, this.residual(parameters, length, b).sequenceError);
+      const read = readOut(parameters, this.problem, this.tape, length, b, this.kind);
+      squaredError = scaledSum(squaredError, read.squaredError);
     }
     return this.meanOf(squaredError);
   }
@@ -186,71 +190,6 @@ export class GradientEvaluator {
     let sum = 0;
     for (let i = 0; i < hidden; i++) sum += Math.abs(values[length * hidden + i]);
     return scaled(sum, exponents[length]);
-  }
-
-  /** y = W_out h_T + b_out and y − target of sequence b, and the sum of its squares. */
-  private residual(parameters: Parameters, length: number, b: number) {
-    const { sizes, data } = this.problem;
-    const { hidden, outputSize } = sizes;
-    const [h] = this.tape.states;
-    const state = h.values.subarray(length * hidden, (length + 1) * hidden);
-    const stateExponent = h.exponents[length];
-    const residual = zeroVector(outputSize, this.kind);
-
-    // y − target takes the larger power of two of its parts.
-    let plainPart = 0;
-    for (let o = 0; o < outputSize; o++) {
-      const target = data.targets[b * outputSize + o];
-      plainPart = Math.max(plainPart, Math.abs(target), Math.abs(parameters.bias_out[o]));
-    }
-    const exponent = Math.max(stateExponent, exponentOf(plainPart));
-    const outputs: Scaled[] = new Array(outputSize).fill(SCALED_ZERO);
-    if (exponent === NO_EXPONENT)
-      return { state, stateExponent, residual, outputs, sequenceError: SCALED_ZERO };
-    const plainFactor = powerOfTwo(-exponent);
-    const stateFactor = powerOfTwo(stateExponent - exponent);
-    for (let o = 0; o < outputSize; o++) {
-      let sum = 0;
-      for (let i = 0; i < hidden; i++) sum += parameters.weight_out[o * hidden + i] * state[i];
-      const y = sum * stateFactor + parameters.bias_out[o] * plainFactor;
-      outputs[o] = scaled(y, exponent);
-      residual.mantissas[o] = y - data.targets[b * outputSize + o] * plainFactor;
-    }
-    residual.exponent = exponent;
-    normalise(residual);
-    let squares = 0;
-    for (const r of residual.mantissas) squares += r * r;
-    return { state, stateExponent, residual, outputs, sequenceError: scaled(squares, 2 * residual.exponent) };
-  }
-
-  /** The readout of sequence b: its outputs and squared error, the readout's gradients, and ∂L/∂s_T. */
-  private readout(parameters: Parameters, length: number, b: number, outputs: Scaled[]) {
-    const { hidden, outputSize } = this.problem.sizes;
-    const { gradient } = this;
-    const read = this.residual(parameters, length, b);
-    const { state, stateExponent, residual: outputGradient, sequenceError } = read;
-    outputs.push(...read.outputs);
-    // Only h_T is read: the readout asks nothing of the other parts.
-    const stateGradient = this.passage.newState();
-    if (outputGradient.exponent === NO_EXPONENT) return { stateGradient, sequenceError };
-    const [toH] = stateGradient;
-
-    // ∂L/∂y = 2 (y − target) / (B·O).
-    const factor = 2 / (this.problem.data.batch * outputSize);
-    for (let o = 0; o < outputSize; o++) outputGradient.mantissas[o] *= factor;
-    const toWeights = gradient.weight_out.factorFor(outputGradient.exponent + stateExponent);
-    const toBias = gradient.bias_out.factorFor(outputGradient.exponent);
-    for (let o = 0; o < outputSize; o++) {
-      const g = outputGradient.mantissas[o];
-      gradient.bias_out.values[o] += g * toBias;
-      for (let i = 0; i < hidden; i++) {
-        gradient.weight_out.values[o * hidden + i] += g * state[i] * toWeights;
-        toH.mantissas[i] += g * parameters.weight_out[o * hidden + i];
-      }
-    }
-    toH.exponent = outputGradient.exponent;
-    normalise(toH);
-    return { stateGradient, sequenceError };
   }
 
   /** Backpropagation through time: the gradient shrinks or grows by a factor per step; only its exponent moves far. */
