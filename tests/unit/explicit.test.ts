@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { tasks } from "../../src/model/tasks/index.ts";
 import { unrollOf } from "../../src/sweep/point.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
-import { sound } from "./draw.ts";
+import { inspect, sound } from "./draw.ts";
 
 const ragged = {
   kind: "explicit",
@@ -42,6 +42,27 @@ describe("explicit sequences", () => {
     });
     // Behind a sequence's end there are zeros, so that all rows are of one length.
     expect([...data.sequences]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 9, 10, 11, 12, 0, 0]);
+  });
+
+  it("that are padded to one length say how far each is to be read, and mean what ragged ones mean", async () => {
+    const inputs = ragged.inputs.map((rows) => [...rows, ...new Array(3 - rows.length).fill([99, 99])]);
+    const padded = { ...ragged, inputs, lengths: [3, 1, 2] };
+    const model = { hidden: 2, cell: "lstm" };
+    const of = async (task: object) => {
+      const { engine: _, ...rest } = await inspect({ model, task });
+      return rest;
+    };
+    expect(await of(padded)).toEqual(await of(ragged));
+    // Control: without the lengths the padding is read.
+    expect(await of({ ...padded, lengths: null })).not.toEqual(await of(ragged));
+    expect(mistakesOf({ ...padded, lengths: [3, 1] })).toEqual({
+      "task.lengths": "3 lengths, one per sequence of task.inputs",
+    });
+    expect(mistakesOf({ ...padded, lengths: [0, 4, 1.5] })).toEqual({ "task.lengths.2": expect.any(String) });
+    expect(mistakesOf({ ...padded, lengths: [0, 4, 1] })).toEqual({
+      "task.lengths.0": "1 to 3, the steps of inputs.0",
+      "task.lengths.1": "1 to 3, the steps of inputs.1",
+    });
   });
 
   it("of one length say so with no lengths at all", () => {

@@ -4,12 +4,10 @@
 import * as v from "valibot";
 import { entry } from "../entry.ts";
 import { LONGEST_UNROLL } from "./sizes.ts";
+import type { FieldValues, InitialState, StatePart, TaskKind, TaskMistake } from "./task.ts";
 
 /** Nobody gives more sequences number by number. */
 const LARGEST_BATCH = 64;
-
-import type { FieldValues, InitialState, StatePart, TaskKind, TaskMistake } from "./task.ts";
-
 const WIDEST = 64;
 /** Inputs are kept in a block of B × T × I numbers with T the longest: 64 MiB of float32, half of what every GPU can bind. */
 const MOST_NUMBERS = 2 ** 24;
@@ -25,6 +23,18 @@ const fields = {
     ),
   ),
   targets: v.pipe(rows, v.title("Targets"), v.description("y* [B][O], O ≤ 64.")),
+  lengths: v.optional(
+    v.nullable(
+      v.pipe(
+        v.array(v.pipe(v.number(), v.integer())),
+        v.title("Lengths"),
+        v.description(
+          "[B]: how many steps of each sequence are read, for inputs that are padded to one length; null for all of them.",
+        ),
+      ),
+    ),
+    null,
+  ),
   initialState: v.optional(
     v.nullable(
       v.pipe(
@@ -46,10 +56,17 @@ export const explicit: TaskKind<typeof fields> = {
   definition:
     "Inputs [B][T][I] (sequences may differ in length), targets [B][O] and an optional initial state, given number by number.",
   fields,
-  mistakes: (task) => [...inputMistakes(task), ...targetMistakes(task), ...stateMistakes(task)],
-  unrollOf: ({ inputs }) => longest(inputs),
+  mistakes: (task) => [
+    ...inputMistakes(task),
+    ...lengthMistakes(task),
+    ...targetMistakes(task),
+    ...stateMistakes(task),
+  ],
+  unrollOf: (task) => longest(readInputs(task)),
   widths: ({ inputs, targets }) => ({ inputSize: inputs[0][0].length, outputSize: targets[0].length }),
-  data({ inputs, targets, initialState }) {
+  data(task) {
+    const { targets, initialState } = task;
+    const inputs = readInputs(task);
     const [batch, steps, inputSize] = [inputs.length, longest(inputs), inputs[0][0].length];
     // Zeros after the end of a shorter sequence, which nobody reads.
     const sequences = new Float64Array(batch * steps * inputSize);
@@ -69,6 +86,11 @@ export const explicit: TaskKind<typeof fields> = {
     };
   },
 };
+
+/** The sequences as far as they are read. */
+function readInputs({ inputs, lengths }: Fields): Fields["inputs"] {
+  return lengths === null ? inputs : inputs.map((sequence, b) => sequence.slice(0, lengths[b]));
+}
 
 function longest(inputs: Fields["inputs"]): number {
   return inputs.reduce((most, sequence) => Math.max(most, sequence.length), 0);
@@ -111,6 +133,26 @@ function inputMistakes({ inputs }: Fields): TaskMistake[] {
     say("inputs", `${numbers} numbers (B × longest T × I)`, `at most ${MOST_NUMBERS} numbers`);
   }
   return mistakes;
+}
+
+/** One length per sequence, of at least one step and at most those that there are. */
+function lengthMistakes({ inputs, lengths }: Fields): TaskMistake[] {
+  if (lengths === null) return [];
+  if (lengths.length !== inputs.length) {
+    const allowed = `${inputs.length} lengths, one per sequence of task.inputs`;
+    return [{ path: "lengths", given: `${lengths.length} lengths`, allowed }];
+  }
+  return lengths.flatMap((length, b) =>
+    length >= 1 && length <= inputs[b].length
+      ? []
+      : [
+          {
+            path: `lengths.${b}`,
+            given: String(length),
+            allowed: `1 to ${inputs[b].length}, the steps of inputs.${b}`,
+          },
+        ],
+  );
 }
 
 /** One row of targets per sequence, all of one width. */
