@@ -9,7 +9,7 @@ import { scaleLog } from "d3-scale";
 const CONSTANT_ANSWER = 1 / 6;
 const WIDTH = 640;
 const HEIGHT = 340;
-const LEFT = 64;
+const LEFT = 80;
 const RIGHT = 150;
 const TOP = 20;
 const BOTTOM = 56;
@@ -36,7 +36,7 @@ function pictureOf(folder: string): string {
   const losses = npyNumbers(join(folder, "testLoss.npy"));
   const at = (c: number, t: number) => losses[c * unrolls.length + t];
   const x = scaleLog([Number(unrolls[0]), Number(unrolls[unrolls.length - 1])], [LEFT, WIDTH - RIGHT]);
-  const y = scaleLog([0.001, 1], [HEIGHT - BOTTOM, TOP]);
+  const y = scaleLog([0.0001, 1], [HEIGHT - BOTTOM, TOP]);
   const line = (value: number, text: string, dash: string) =>
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="#5d576b" stroke-dasharray="${dash}"/>` +
     `<text x="${WIDTH - RIGHT + 8}" y="${y(value) + 4}" fill="#5d576b">${text}</text>`;
@@ -56,7 +56,7 @@ function pictureOf(folder: string): string {
       (T) =>
         `<text x="${x(Number(T))}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle" fill="#1e1a29">${T}</text>`,
     ),
-    ...[0.001, 0.01, 0.1, 1].map(
+    ...[0.0001, 0.001, 0.01, 0.1, 1].map(
       (loss) => `<text x="${LEFT - 8}" y="${y(loss) + 4}" text-anchor="end" fill="#1e1a29">${loss}</text>`,
     ),
   ];
