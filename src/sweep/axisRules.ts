@@ -116,8 +116,9 @@ function readsTraining({ mode, training, axes }: SweepSpec, param: string): bool
 /** Whether a field changes anything for the cell, or for one of those on an axis. */
 function cellReads({ model, axes }: SweepSpec, param: string): boolean {
   const named = axes.find((axis) => axis.param === "model.cell")?.values;
-  const known = (Array.isArray(named) ? named : [model?.cell]).flatMap((name) =>
-    Object.hasOwn(cells, name) ? [cells[name as CellName]] : [],
+  const names: readonly unknown[] = Array.isArray(named) ? named : [model?.cell];
+  const known = names.flatMap((name) =>
+    typeof name === "string" && Object.hasOwn(cells, name) ? [cells[name as CellName]] : [],
   );
   if (param === "model.activation") return known.length === 0 || known.some(readsActivation);
   if (param === "init.forgetBias")

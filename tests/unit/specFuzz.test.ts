@@ -51,6 +51,16 @@ describe("parseSpec", { timeout: 60_000 }, () => {
     expect(rejected).toBeGreaterThan(1500);
   });
 
+  it("does not ask a cell that is no name for what it reads", () => {
+    // Found by the property above: an object without a prototype has no text.
+    const cell = [Object.create(null)];
+    const axes = [{ param: "init.bias", values: [1] }];
+    for (const model of [{ cell }, { cell: "gru" }]) {
+      const parsed = parseSpec({ model, axes });
+      expect(parsed.ok).toBe(model.cell === "gru");
+    }
+  });
+
   it("never throws at anything at all", () => {
     const anything = fc.anything({
       withBigInt: true,
