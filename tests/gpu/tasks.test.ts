@@ -94,9 +94,9 @@ for (const kind of Object.keys(tasks) as TaskName[]) {
 }
 
 /** A passage of each shader, and what it is replaced by: mistakes that people really make. */
-const faults: readonly (readonly [kind: TaskName, passage: string, replacement: string])[] = [
+const faults: readonly (readonly [kind: TaskName, passage: string, replacement: string, file?: string])[] = [
   ["prices", "t == unroll", "t + 1u == unroll"],
-  ["adding", "0xc2b2ae35u", "0xc2b2ae3du"],
+  ["adding", "0xc2b2ae35u", "0xc2b2ae3du", "counter"],
   ["adding", "unroll / 2u", "(unroll + 1u) / 2u"],
   ["adding", "* steps + low", "* steps"],
   ["latch", "<= vec4u(latchRows[3])", "< vec4u(latchRows[3])"],
@@ -106,11 +106,9 @@ const faults: readonly (readonly [kind: TaskName, passage: string, replacement: 
   ["explicit", "DATA_GROUPS + group", "DATA_GROUPS"],
 ];
 
-test.each(faults)("control: %s with %s turned into %s is caught", async (kind, passage, replacement) => {
-  const found = await differing(kind, "Prepared", sabotaged(`tasks/${kind}.wgsl`, passage, replacement));
-  expect(found.length).toBeGreaterThan(0);
-});
-
-test("every task of the catalog has a control", () => {
-  expect(new Set(faults.map(([kind]) => kind))).toEqual(new Set(Object.keys(tasks)));
-});
+for (const [kind, passage, replacement, file = kind] of faults) {
+  test(`control: ${kind} with ${passage} turned into ${replacement} is caught`, async () => {
+    const wrong = sabotaged(`tasks/${file}.wgsl`, passage, replacement);
+    expect((await differing(kind, "Prepared", wrong)).length).toBeGreaterThan(0);
+  });
+}
