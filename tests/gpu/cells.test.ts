@@ -92,13 +92,13 @@ for (const cell of names) {
   for (const [hidden, optimizer] of [
     [1, "sgd"],
     [8, "adam"],
-    [33, "momentum"],
+    [8, "momentum"],
   ] as const) {
     test(`${cell} at H = ${hidden} trains as the reference does, by ${optimizer}`, async () => {
       const tally = new Tally();
       for (const unroll of [1, 2, 7, 50].filter((length) => length * hidden <= 400)) {
         for (const kind of ["prices", "adding"]) {
-          if (kind === "adding" && (unroll !== 7 || hidden !== 8)) continue;
+          if (kind === "adding" && (unroll !== 7 || optimizer !== "adam")) continue;
           const spec = trainingSpec({
             model: { cell, hidden },
             task: kind === "prices" ? { unroll } : { kind, unroll, batch: 6, testBatch: 5 },
