@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { presets } from "../../src/app/presets/index.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { pictureOf } from "./picture.ts";
 import { phase, Site } from "./site.ts";
@@ -105,7 +106,7 @@ describe("a sweep under way", () => {
   test("gives way to the next one, and nothing of it is left on the map", async () => {
     const { page, complaints } = await site.visit(longLink);
     await page.waitForFunction(() => (document.querySelector("progress") as HTMLProgressElement).value > 0);
-    await page.locator(".preset").nth(5).click();
+    await page.locator(".preset", { hasText: presets.initialisers.title }).click();
     await phase(page, "done");
     expect(await page.textContent('[data-testid="progress"]')).toContain("805 networks in");
     expect(
