@@ -65,7 +65,7 @@ fn backwardUnit(gradient: State4, before: State4, t: u32) -> CellBackward {
 }
 
 // δ_t into the gradients.
-fn backwardAdd(delta: ExchangedDelta, stateExponent: vec4i, t: u32) {
+fn backwardAdd(delta: CellDelta, stateExponent: vec4i, t: u32) {
   let liftBias = accumulatorLift(exponentBias, delta.inputExponent);
   exponentBias = liftBias.exponent;
   for (var q = 0u; q < GATES; q++) {

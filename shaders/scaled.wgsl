@@ -39,8 +39,10 @@ fn scaledOf4(x: vec4f) -> Scaled4 {
   return Scaled4(x, select(vec4i(0), vec4i(NO_EXPONENT), x == vec4f(0.0)));
 }
 
-// The same number as a plain one, where it is known to fit.
-fn scaledPlain4(x: Scaled4) -> vec4f { return x.mantissa * scaledPower(x.exponent); }
+// The mantissa of a number under another power of two, at least as large as its own.
+fn scaledUnder4(x: Scaled4, exponent: vec4i) -> vec4f {
+  return select(x.mantissa * scaledPower(x.exponent - exponent), vec4f(0.0), exponent < vec4i(ZERO_BELOW));
+}
 
 // a · b of four sequences each; mantissas within 2^±30 stay so far from float32's ends that three factors may follow.
 fn scaledTimes4(a: Scaled4, b: Scaled4) -> Scaled4 {

@@ -17,6 +17,24 @@ struct CellBackward {
   direct: State4,
 }
 
+// The gates' δ of one unit as its network has agreed on them: under one power of two for the recurrent products, and one for
+// the input's.
+struct CellDelta {
+  recurrent: Gates,
+  recurrentExponent: vec4i,
+  input: Gates,
+  inputExponent: vec4i,
+}
+
+// The power of two of the largest among the gates' numbers.
+fn cellLargestExponent(own: Gates4) -> vec4i {
+  var largest = vec4i(NO_EXPONENT);
+  for (var q = 0u; q < GATES; q++) {
+    largest = max(largest, scaledExponentSum(scaledExponentOf(own[q].mantissa), own[q].exponent));
+  }
+  return largest;
+}
+
 const CELL_ZERO = Scaled4(vec4f(0.0), vec4i(NO_EXPONENT));
 
 // In training: a state; a step's pre-activations; what the tape keeps of it, which is those and, where the state is no mere

@@ -12,14 +12,6 @@ const INPUT_EXPONENTS: u32 = select(1u, WORKGROUP_SIZE, DELTAS_DIFFER);
 var<private> unitsLane: u32;
 var<private> unitsFirstLane: u32;
 
-// The gates' δ of this unit under the network's powers of two, one for the recurrent and one for the input's products.
-struct ExchangedDelta {
-  recurrent: Gates,
-  recurrentExponent: vec4i,
-  input: Gates,
-  inputExponent: vec4i,
-}
-
 fn exchangeBegin(lane: u32) {
   unitsLane = lane;
   unitsFirstLane = lane - lane % HIDDEN;
@@ -31,7 +23,7 @@ fn exchangeShare(own: Scaled4, statePart: vec4f) -> Scaled4 {
   unitsExponent[unitsLane] = scaledExponentSum(scaledExponentOf(own.mantissa), own.exponent);
   workgroupBarrier();
   let agreed = unitsAgreed();
-  let mantissa = unitsUnder(own, agreed);
+  let mantissa = scaledUnder4(own, agreed);
   unitsVector[unitsLane] = mantissa;
   unitsState[unitsLane] = statePart;
   workgroupBarrier();
@@ -39,10 +31,10 @@ fn exchangeShare(own: Scaled4, statePart: vec4f) -> Scaled4 {
 }
 
 // The same for the δ of all gates.
-fn exchangeShareDelta(own: CellBackward, statePart: vec4f) -> ExchangedDelta {
-  var delta: ExchangedDelta;
-  unitsExponent[unitsLane] = unitsLargest(own.recurrent);
-  if (DELTAS_DIFFER) { unitsInputExponent[unitsLane % INPUT_EXPONENTS] = unitsLargest(own.input); }
+fn exchangeShareDelta(own: CellBackward, statePart: vec4f) -> CellDelta {
+  var delta: CellDelta;
+  unitsExponent[unitsLane] = cellLargestExponent(own.recurrent);
+  if (DELTAS_DIFFER) { unitsInputExponent[unitsLane % INPUT_EXPONENTS] = cellLargestExponent(own.input); }
   workgroupBarrier();
   delta.recurrentExponent = unitsAgreed();
   delta.inputExponent = delta.recurrentExponent;
@@ -53,8 +45,8 @@ fn exchangeShareDelta(own: CellBackward, statePart: vec4f) -> ExchangedDelta {
     }
   }
   for (var q = 0u; q < GATES; q++) {
-    delta.recurrent[q] = unitsUnder(own.recurrent[q], delta.recurrentExponent);
-    delta.input[q] = unitsUnder(own.input[q], delta.inputExponent);
+    delta.recurrent[q] = scaledUnder4(own.recurrent[q], delta.recurrentExponent);
+    delta.input[q] = scaledUnder4(own.input[q], delta.inputExponent);
     unitsVector[q * WORKGROUP_SIZE + unitsLane] = delta.recurrent[q];
   }
   unitsState[unitsLane] = statePart;
@@ -73,16 +65,4 @@ fn unitsAgreed() -> vec4i {
   var agreed = vec4i(NO_EXPONENT);
   for (var j = 0u; j < HIDDEN; j++) { agreed = max(agreed, unitsExponent[unitsFirstLane + j]); }
   return agreed;
-}
-
-fn unitsLargest(own: Gates4) -> vec4i {
-  var largest = vec4i(NO_EXPONENT);
-  for (var q = 0u; q < GATES; q++) {
-    largest = max(largest, scaledExponentSum(scaledExponentOf(own[q].mantissa), own[q].exponent));
-  }
-  return largest;
-}
-
-fn unitsUnder(own: Scaled4, agreed: vec4i) -> vec4f {
-  return select(own.mantissa * scaledPower(own.exponent - agreed), vec4f(0.0), agreed < vec4i(ZERO_BELOW));
 }
