@@ -7,8 +7,8 @@ import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
-/** The names under which engines are chosen. `auto` picks webgpu on a real adapter, the reference otherwise. */
-export const engineNames = ["reference", "webgpu"] as const;
+/** The names under which engines are chosen. `auto` picks webgpu on a real adapter, cpu otherwise. */
+export const engineNames = ["reference", "cpu", "webgpu"] as const;
 export type EngineName = (typeof engineNames)[number];
 export type EngineChoice = EngineName | "auto";
 

@@ -1,0 +1,64 @@
+// The engine cpu's kernels as WebAssembly: compiled from src/engine/cpu/assembly where a compiled copy of these very
+// sources is not at hand. The page's build asks here too.
+
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = dirname(fileURLToPath(new URL("../../package.json", import.meta.url)));
+const SOURCES = "src/engine/cpu/assembly";
+const compiler = join(root, "node_modules", "assemblyscript");
+const cache = join(root, "node_modules", ".cache", "vanishing-point");
+
+/** How AssemblyScript is asked to compile: for speed, without a garbage collector, with a memory that can grow to 4 GiB. */
+const OPTIONS = [
+  "--optimizeLevel",
+  "3",
+  "--shrinkLevel",
+  "0",
+  "--noAssert",
+  "--converge",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd",
+];
+
+/** The compiled module's bytes. @throws Error with the compiler's own words where the sources do not compile */
+export async function readKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  const { version } = JSON.parse(readFileSync(join(compiler, "package.json"), "utf8")) as { version: string };
+  const key = createHash("sha256")
+    .update(JSON.stringify([version, OPTIONS, readSources()]))
+    .digest("hex");
+  const cached = join(cache, `kernels-${key.slice(0, 16)}.wasm`);
+  if (!existsSync(cached)) {
+    mkdirSync(cache, { recursive: true });
+    // Written beside and renamed, so that a process that compiles at the same time never reads half a file.
+    const written = `${cached}.${process.pid}.wasm`;
+    await compile(written);
+    renameSync(written, cached);
+  }
+  return new Uint8Array(readFileSync(cached));
+}
+
+/** Every source by its path, in an order that is the same everywhere. */
+function readSources(): [string, string][] {
+  return readdirSync(join(root, SOURCES), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .sort()
+    .map((path) => [path, readFileSync(join(root, SOURCES, path), "utf8")]);
+}
+
+/** In a process of its own: loaders that translate TypeScript would go through the whole compiler first. */
+async function compile(outFile: string): Promise<void> {
+  const words = [join(compiler, "bin", "asc.js"), `${SOURCES}/index.ts`, "--outFile", outFile, ...OPTIONS];
+  try {
+    await promisify(execFile)(process.execPath, words, { cwd: root });
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    throw new Error(`the kernels of the engine cpu do not compile:\n${stderr ?? String(error)}`);
+  }
+}
