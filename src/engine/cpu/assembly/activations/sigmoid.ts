@@ -1,0 +1,36 @@
+// φ(a) = σ(a) = 1 / (1 + e^−a), φ'(a) = e^(−|a|) / (1 + e^(−|a|))²: the twin of src/model/activations/sigmoid.ts.
+
+import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp";
+import { power, setPair } from "../scaled";
+import { plainOf } from "./activation";
+
+/** σ(a) and σ'(a) of four plain numbers, each to its address. */
+// @ts-ignore: decorator
+@inline
+export function sigmoidBoth(a: v128, value: usize, slope: usize): void {
+  const x = expBounded(f32x4.neg(f32x4.abs(a)));
+  const rounded = expRounded(x);
+  const scale = expPower(rounded);
+  const e = f32x4.add(scale, f32x4.mul(scale, expRest(expReduced(x, rounded))));
+  const inverse = f32x4.div(f32x4.splat(1), f32x4.add(e, f32x4.splat(1)));
+  const isNegative = f32x4.lt(a, f32x4.splat(0));
+  const small = f32x4.mul(e, inverse);
+  v128.store(value, v128.bitselect(small, inverse, isNegative));
+  v128.store(slope, f32x4.mul(small, inverse));
+}
+
+/** σ(a) and σ(−a) of four scaled numbers: the smaller keeps an exponent of its own, so that a shut gate is never quite 0. */
+export function sigmoidSides(pre: usize, value: usize, rest: usize): void {
+  const a = plainOf(pre);
+  const x = f32x4.neg(f32x4.abs(a));
+  const n = expExponent(x);
+  const mantissa = expMantissa(x, n);
+  const exponent = i32x4.trunc_sat_f32x4_s(n);
+  const onePlus = f32x4.add(f32x4.mul(mantissa, power(exponent)), f32x4.splat(1));
+  const large = f32x4.div(f32x4.splat(1), onePlus);
+  const small = f32x4.div(mantissa, onePlus);
+  const isNegative = f32x4.lt(a, f32x4.splat(0));
+  const none = i32x4.splat(0);
+  setPair(value, v128.bitselect(small, large, isNegative), v128.bitselect(exponent, none, isNegative));
+  setPair(rest, v128.bitselect(large, small, isNegative), v128.bitselect(none, exponent, isNegative));
+}

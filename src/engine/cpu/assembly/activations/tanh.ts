@@ -1,0 +1,51 @@
+// φ(a) = tanh a, φ'(a) = sech² a = 4 e^(−2|a|) / (1 + e^(−2|a|))²: the twin of src/model/activations/tanh.ts.
+
+import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp";
+import { exponentAt, exponentOf, mantissaOf, power, setPair } from "../scaled";
+import { plainOf } from "./activation";
+
+/** Below 2^-12 tanh a = a to float32's last bit (a²/3 < 2^-25), and a tiny state keeps its exponent. */
+export const LINEAR: f32 = 0.000244140625;
+
+/** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1. */
+// @ts-ignore: decorator
+@inline
+export function tanhBoth(a: v128, value: usize, slope: usize): void {
+  const x = expBounded(f32x4.mul(f32x4.abs(a), f32x4.splat(-2)));
+  const rounded = expRounded(x);
+  const scale = expPower(rounded);
+  const small = f32x4.mul(scale, expRest(expReduced(x, rounded)));
+  const m = f32x4.add(f32x4.sub(scale, f32x4.splat(1)), small);
+  const inverse = f32x4.div(f32x4.splat(1), f32x4.add(m, f32x4.splat(2)));
+  // −m ≥ 0, so the sign of a is all that is missing.
+  const size = f32x4.mul(f32x4.neg(m), inverse);
+  v128.store(value, v128.or(size, v128.and(a, f32x4.splat(-0.0))));
+  const e = f32x4.add(scale, small);
+  v128.store(slope, f32x4.mul(f32x4.mul(f32x4.mul(e, f32x4.splat(4)), inverse), inverse));
+}
+
+/** tanh a and sech² a of four scaled numbers. */
+export function tanhWithSlope(pre: usize, value: usize, slope: usize): void {
+  const a = plainOf(pre);
+  const size = f32x4.abs(a);
+  tanhBoth(a, value, slope);
+  const tanh = v128.load(value);
+  const linear = f32x4.lt(size, f32x4.splat(LINEAR));
+  const shift = exponentOf(tanh);
+  const plainMantissa = f32x4.mul(tanh, power(i32x4.neg(shift)));
+  setPair(
+    value,
+    v128.bitselect(mantissaOf(pre), plainMantissa, linear),
+    v128.bitselect(exponentAt(pre), shift, linear),
+  );
+  const x = f32x4.mul(size, f32x4.splat(-2));
+  const n = expExponent(x);
+  const mantissa = expMantissa(x, n);
+  const exponent = i32x4.trunc_sat_f32x4_s(n);
+  const onePlus = f32x4.add(f32x4.mul(mantissa, power(exponent)), f32x4.splat(1));
+  setPair(
+    slope,
+    f32x4.div(f32x4.mul(mantissa, f32x4.splat(4)), f32x4.mul(onePlus, onePlus)),
+    exponent,
+  );
+}

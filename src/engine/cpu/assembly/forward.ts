@@ -1,0 +1,129 @@
+// One step forward and one step back of a network whose numbers are plain, whatever its cell.
+
+import { addStep } from "./accumulator";
+import { inputOf, initialStateOf, isActive } from "./data";
+import { rnnBackward, rnnForward } from "./cells/rnn";
+import { timesBlocked, timesTransposed } from "./passage";
+import { exponentOf, power } from "./scaled";
+import { inputTerm, products, toInput } from "./scratch";
+import {
+  atBias,
+  atHh,
+  blockedRows,
+  hasLengths,
+  hidden,
+  inputs,
+  rows,
+  slotBlocked,
+  slotCarry,
+  slotCarryExponent,
+  slotLeft,
+  slotStateExponent,
+  slotStatePower,
+  slotTape,
+  tapeRow,
+  V,
+} from "./sizes";
+
+/** The gradient's common power of two moves when its largest entry leaves 2^±24. */
+const SMALLEST: f32 = 5.9604644775390625e-8;
+const LARGEST: f32 = 16777216;
+
+/** Row t of a slot's plain tape. */
+// @ts-ignore: decorator
+@inline
+export function tapeAt(slot: usize, t: i32): usize {
+  return slot + slotTape + <usize>t * tapeRow;
+}
+
+/** s_0 onto the tape. */
+export function begin(slot: usize, group: i32): void {
+  store<i32>(slot + slotLeft, 0);
+  v128.store(slot + slotStateExponent, i32x4.splat(0));
+  v128.store(slot + slotStatePower, f32x4.splat(1));
+  const first = tapeAt(slot, 0);
+  v128.store(first, i32x4.splat(0));
+  memory.copy(first + V, initialStateOf(group, 0), <usize>hidden * V);
+}
+
+/** out [rows] = W_ih x + b. */
+// @ts-ignore: decorator
+@inline
+export function inputTermInto(slot: usize, x: usize, out: usize): void {
+  let bias = slot + atBias * 4;
+  let weight = slot;
+  const end = out + <usize>rows * V;
+  const xEnd = x + <usize>inputs * V;
+  for (; out < end; out += V) {
+    let sum = v128.load_splat<f32>(bias);
+    for (let value = x; value < xEnd; value += V) {
+      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight), v128.load(value)));
+      weight += 4;
+    }
+    v128.store(out, sum);
+    bias += 4;
+  }
+}
+
+/** s_(t−1) → s_t. */
+export function forward(slot: usize, group: i32, t: i32): void {
+  const before = tapeAt(slot, t - 1);
+  const now = before + tapeRow;
+  timesBlocked(slot + slotBlocked, blockedRows(), hidden, before + V, products);
+  inputTermInto(slot, inputOf(group, t), inputTerm);
+  rnnForward(slot, now, products, inputTerm);
+  if (hasLengths) stay(slot, before, now, isActive(group, t));
+}
+
+/** Of sequences that have ended the state stays as it is. */
+function stay(slot: usize, before: usize, now: usize, active: v128): void {
+  for (let at: usize = 0; at <= <usize>hidden * V; at += V) {
+    v128.store(now + at, v128.bitselect(v128.load(now + at), v128.load(before + at), active));
+  }
+  v128.store(slot + slotStateExponent, v128.load(now));
+  v128.store(slot + slotStatePower, power(v128.load(now)));
+}
+
+/** ∂L/∂s_t → ∂L/∂s_(t−1), the gradients of the parameters on the way. */
+export function backward(slot: usize, group: i32, t: i32): void {
+  const now = tapeAt(slot, t);
+  const before = now - tapeRow;
+  const carry = slot + slotCarry;
+  rnnBackward(now, carry, toInput);
+  const exponent = v128.load(slot + slotCarryExponent);
+  if (hasLengths) {
+    const active = isActive(group, t);
+    for (let at: usize = 0; at < <usize>rows * V; at += V) {
+      v128.store(toInput + at, v128.and(v128.load(toInput + at), active));
+    }
+    addStep(slot, inputOf(group, t), before + V, v128.load(before), tapeRow, toInput, exponent, toInput, exponent);
+    timesTransposed(slot + atHh * 4, rows, hidden, toInput, products);
+    for (let at: usize = 0; at < <usize>hidden * V; at += V) {
+      v128.store(carry + at, v128.bitselect(v128.load(products + at), v128.load(carry + at), active));
+    }
+  } else {
+    addStep(slot, inputOf(group, t), before + V, v128.load(before), tapeRow, toInput, exponent, toInput, exponent);
+    timesTransposed(slot + atHh * 4, rows, hidden, toInput, carry);
+  }
+  settleCarry(slot);
+}
+
+/** Brings the gradient of sequences where it has become tiny or huge under another power of two. */
+// @ts-ignore: decorator
+@inline
+export function settleCarry(slot: usize): void {
+  let largest = f32x4.splat(0);
+  const end = slot + slotCarry + <usize>hidden * V;
+  for (let at = slot + slotCarry; at < end; at += V) largest = f32x4.pmax(f32x4.abs(v128.load(at)), largest);
+  const isTiny = v128.and(f32x4.lt(largest, f32x4.splat(SMALLEST)), f32x4.gt(largest, f32x4.splat(0)));
+  const isFar = v128.or(isTiny, f32x4.gt(largest, f32x4.splat(LARGEST)));
+  if (v128.any_true(isFar)) rescaleCarry(slot, largest, isFar);
+}
+
+function rescaleCarry(slot: usize, largest: v128, isFar: v128): void {
+  const shift = v128.and(exponentOf(largest), isFar);
+  const factor = power(i32x4.neg(shift));
+  const end = slot + slotCarry + <usize>hidden * V;
+  for (let at = slot + slotCarry; at < end; at += V) v128.store(at, f32x4.mul(v128.load(at), factor));
+  v128.store(slot + slotCarryExponent, i32x4.add(v128.load(slot + slotCarryExponent), shift));
+}

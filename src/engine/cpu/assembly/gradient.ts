@@ -1,0 +1,97 @@
+// Loss and gradients of several networks of one unroll length, step by step side by side: while one waits for the result
+// of an operation another one computes. The twin of src/model/gradient.ts.
+
+import { addWaiting, clearSums } from "./accumulator";
+import { backward, begin, forward, settleCarry, tapeAt } from "./forward";
+import { jacobian } from "./jacobian";
+import { addAbsoluteState, readout, Total } from "./readout";
+import { exponentSum } from "./scaled";
+import { scaledGradient } from "./scaledPass";
+import {
+  Cell,
+  cell,
+  groups,
+  hidden,
+  isTraining,
+  parts,
+  slotBytes,
+  slotCarry,
+  slotCarryExponent,
+  slotLeft,
+  slotTotals,
+  tapeRow,
+  unroll,
+  V,
+} from "./sizes";
+import { addLanes, clearTotal, traceState } from "./total";
+
+/** Gradients and totals of `count` slots from `first` on, over all groups of the batch. */
+export function gradient(first: usize, count: i32, withJacobian: bool): void {
+  const end = first + <usize>count * slotBytes;
+  for (let slot = first; slot < end; slot += slotBytes) {
+    clearSums(slot);
+    for (let at: usize = 0; at <= Total.jacobian; at += V) clearTotal(slot + slotTotals + at);
+  }
+  // What a map tells of gates has to hold where they are shut to e^-900; training needs no such numbers.
+  const isScaled = withJacobian || (cell != Cell.rnn && !isTraining);
+  for (let group = 0; group < groups; group++) {
+    if (isScaled) {
+      for (let slot = first; slot < end; slot += slotBytes) {
+        scaledGradient(slot, group);
+        if (withJacobian) jacobian(slot, group);
+      }
+    } else plainGradient(first, end, group);
+  }
+}
+
+function plainGradient(first: usize, end: usize, group: i32): void {
+  for (let slot = first; slot < end; slot += slotBytes) begin(slot, group);
+  for (let t = 1; t <= unroll; t++) {
+    for (let slot = first; slot < end; slot += slotBytes) forward(slot, group, t);
+  }
+  for (let slot = first; slot < end; slot += slotBytes) {
+    if (hasLeft(slot)) scaledGradient(slot, group);
+    else readOut(slot, group);
+  }
+  for (let t = unroll; t >= 1; t--) {
+    for (let slot = first; slot < end; slot += slotBytes) {
+      if (hasLeft(slot)) continue;
+      if (traceState != 0) addSquares(slot, traceState + <usize>t * V);
+      backward(slot, group, t);
+    }
+  }
+  for (let slot = first; slot < end; slot += slotBytes) {
+    if (hasLeft(slot)) continue;
+    if (traceState != 0) addSquares(slot, traceState);
+    addWaiting(slot, tapeRow);
+    addSquares(slot, slot + slotTotals + Total.firstState);
+  }
+}
+
+/** Whether a network's numbers have left the range of the plain steps. */
+// @ts-ignore: decorator
+@inline
+function hasLeft(slot: usize): bool {
+  return load<i32>(slot + slotLeft) != 0;
+}
+
+function readOut(slot: usize, group: i32): void {
+  const last = tapeAt(slot, unroll);
+  const exponent = v128.load(last);
+  addAbsoluteState(slot, group, last + V, exponent);
+  v128.store(slot + slotCarryExponent, readout(slot, group, last + V, exponent, slot + slotCarry, false));
+  settleCarry(slot);
+  addSquares(slot, slot + slotTotals + Total.lastState);
+}
+
+/** Σ over units of the squares of ∂L/∂s_t. */
+function addSquares(slot: usize, total: usize): void {
+  let sum = f32x4.splat(0);
+  const end = slot + slotCarry + <usize>(parts * hidden) * V;
+  for (let at = slot + slotCarry; at < end; at += V) {
+    const value = v128.load(at);
+    sum = f32x4.add(sum, f32x4.mul(value, value));
+  }
+  const exponent = v128.load(slot + slotCarryExponent);
+  addLanes(total, sum, exponentSum(exponent, exponent));
+}

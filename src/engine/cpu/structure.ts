@@ -1,0 +1,151 @@
+// A structure in the kernels' memory: its data, inputs and base draws, in vectors of four sequences.
+
+import { activations } from "../../model/activations/index.ts";
+import { cells } from "../../model/cells/index.ts";
+import { countOf, drawBase, type Parameters, parameterNames, parameterShapes } from "../../model/network.ts";
+import type { TaskData } from "../../model/tasks/index.ts";
+import type { Structure } from "../../sweep/point.ts";
+import type { KernelExports } from "./kernels.ts";
+
+/** Bytes of a vector, and of a listed network; the latter is agreed with assembly/network.ts. */
+const VECTOR = 16;
+export const NETWORK_WORDS = 16;
+/** Base draws that are kept at once take at most about this much memory. */
+const BASES_BYTES = 2 ** 23;
+/** Networks that are handed over in one call. */
+export const MOST_LISTED = 1024;
+/** A sequence that has as many steps as are asked for. */
+const ENDLESS = 2 ** 24;
+
+/** How many networks go side by side: enough to hide the latency of their operations, few enough for the caches. */
+function slotsFor(units: number): number {
+  return units === 1 ? 8 : units <= 3 ? 4 : units <= 8 ? 2 : 1;
+}
+
+/** A structure that the kernels have been set to; it is theirs until the next one is made. */
+export class CpuStructure {
+  readonly networksAt: number;
+  private readonly basesAt: number;
+  private readonly mostBases: number;
+  private readonly baseBytes: number;
+  private readonly places = new Map<number, number>();
+  private readonly inputsAt: number;
+  /** The sets of sequences: those of training, then those of the test where it is asked for. */
+  private readonly sets: readonly TaskData[];
+  private unroll = 0;
+
+  /** @throws Error where the memory of the kernels cannot grow so far */
+  constructor(
+    private readonly kernels: KernelExports,
+    readonly structure: Structure,
+    longest: number,
+    isTraining: boolean,
+    replicates: number,
+  ) {
+    const { sizes, data, activation } = structure.problem;
+    const { hidden, inputSize, outputSize } = sizes;
+    this.sets = isTraining && data.test !== null ? [data, data.test] : [data];
+    kernels.setSizes(
+      Object.keys(cells).indexOf(sizes.cell),
+      Object.values(activations).indexOf(activation),
+      hidden,
+      inputSize,
+      outputSize,
+      data.batch,
+      this.sets[1]?.batch ?? 0,
+      data.lengths !== null,
+      isTraining,
+    );
+    this.baseBytes = countOf(parameterShapes(sizes)) * 4;
+    this.mostBases = Math.max(1, Math.min(replicates, Math.floor(BASES_BYTES / this.baseBytes)));
+    const found = (address: number) => {
+      if (address !== 0) return address;
+      const wish = `${hidden} units over ${longest} steps`;
+      throw new Error(
+        `engine cpu: a network of ${wish} needs more memory than a thread may have here; take fewer`,
+      );
+    };
+    this.basesAt = found(kernels.allocate(this.baseBytes * this.mostBases));
+    this.networksAt = found(kernels.allocate(MOST_LISTED * NETWORK_WORDS * 4));
+    const groupsAt = found(kernels.allocateGroups());
+    this.inputsAt = found(kernels.allocateInputs(longest));
+    found(kernels.open(longest, slotsFor(hidden * cells[sizes.cell].gates.length)));
+    this.putGroups(groupsAt);
+  }
+
+  get floats(): Float32Array {
+    return new Float32Array(this.kernels.memory.buffer);
+  }
+
+  /** Sets the unroll length of the networks to come, and its inputs. */
+  setUnroll(unroll: number): void {
+    if (unroll === this.unroll) return;
+    this.unroll = unroll;
+    this.kernels.setUnroll(unroll);
+    const floats = this.floats;
+    let at = this.inputsAt / 4;
+    for (const set of this.sets) {
+      for (let first = 0; first < set.batch; first += 4) {
+        for (let t = 1; t <= unroll; t++) {
+          for (let k = 0; k < set.inputSize; k++, at += 4) {
+            for (let lane = 0; lane < 4; lane++) {
+              floats[at + lane] = first + lane < set.batch ? set.input(t, unroll, first + lane, k) : 0;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Where a replicate's base draw stands. */
+  baseOf(replicate: number): number {
+    const known = this.places.get(replicate);
+    if (known !== undefined) return known;
+    if (this.places.size >= this.mostBases) this.places.clear();
+    const at = this.basesAt + this.places.size * this.baseBytes;
+    this.places.set(replicate, at);
+    const { baseInit, problem, seed } = this.structure;
+    this.putParameters(drawBase(baseInit, problem.sizes, seed, replicate), at);
+    return at;
+  }
+
+  private putParameters(parameters: Parameters, at: number): void {
+    let offset = at / 4;
+    const floats = this.floats;
+    for (const name of parameterNames) {
+      floats.set(parameters[name], offset);
+      offset += parameters[name].length;
+    }
+  }
+
+  /** Per group: mask, lengths, targets, initial state. */
+  private putGroups(at: number): void {
+    const { sizes } = this.structure.problem;
+    const { hidden, outputSize } = sizes;
+    const { parts } = cells[sizes.cell];
+    const floats = this.floats;
+    const integers = new Int32Array(floats.buffer);
+    let group = at / 4;
+    for (const set of this.sets) {
+      for (let first = 0; first < set.batch; first += 4) {
+        for (let lane = 0; lane < 4; lane++) {
+          const b = first + lane;
+          const exists = b < set.batch;
+          const put = (row: number, value: number) => {
+            floats[group + row * 4 + lane] = value;
+          };
+          put(0, exists ? 1 : 0);
+          integers[group + 4 + lane] = exists ? (set.lengths?.[b] ?? ENDLESS) : ENDLESS;
+          for (let o = 0; o < outputSize; o++) put(2 + o, exists ? set.targets[b * outputSize + o] : 0);
+          for (const [p, part] of parts.entries()) {
+            const given = exists ? set.initialState[part] : undefined;
+            for (let i = 0; i < hidden; i++) {
+              put(2 + outputSize + p * hidden + i, given?.[b * hidden + i] ?? 0);
+            }
+          }
+        }
+        group += (2 + outputSize + parts.length * hidden) * (VECTOR / 4);
+      }
+    }
+  }
+}
