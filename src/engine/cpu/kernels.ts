@@ -14,12 +14,25 @@ export interface KernelExports {
     hasLengths: boolean,
     isTraining: boolean,
   ): void;
+  setOptimizer(optimizer: number): void;
   setUnroll(steps: number): void;
   allocate(bytes: number): number;
   allocateGroups(): number;
   allocateInputs(longest: number): number;
   open(longest: number, slots: number): number;
   measure(networks: number, results: number, count: number, withJacobian: boolean): void;
+  /** Begins the run of the network listed at this address in a slot. */
+  start(slot: number, network: number): void;
+  /** Up to `most` steps of the runs in the first `count` slots; ends earlier where one of them is over. */
+  train(count: number, most: number): number;
+  move(from: number, to: number): void;
+  /** Where a slot's parameters stand, and the record of its run. */
+  addressOf(slot: number): number;
+  runAt(slot: number): number;
+  /** Where ‖∂L/∂s_t‖², the outputs and ‖J‖² of the networks to come go besides; 0 for nowhere. */
+  trace(states: number, outputs: number, jacobian: number): void;
+  /** The gradient array of the only network that was measured, to an address; returns its exponent. */
+  gradientInto(array: number, out: number): number;
 }
 
 /** An instance of its own memory: one thread's. */

@@ -1,8 +1,8 @@
 // What the kernels wrote of a network, as a measurement: mode gradient.
 
 import type { GradientMeasurement } from "../../model/metrics/index.ts";
-import { type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
 import type { Sizes } from "../../model/network.ts";
+import { type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
 
 /** The numbers of a result in their order; agreed with assembly/finish.ts. */
 const numbers = [
@@ -83,4 +83,10 @@ export class CpuMeasurement implements GradientMeasurement {
     const word = this.offset + at[name];
     return scaled(this.results[word], this.results[word + 1]);
   }
+}
+
+/** Puts the Jacobian's number of one result beside the others of another one. */
+export function copyJacobian(from: Float64Array, to: Float64Array): void {
+  const word = at.jacobianSquared;
+  to.set(from.subarray(word, word + 2), word);
 }

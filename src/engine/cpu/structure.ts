@@ -3,13 +3,18 @@
 import { activations } from "../../model/activations/index.ts";
 import { cells } from "../../model/cells/index.ts";
 import { countOf, drawBase, type Parameters, parameterNames, parameterShapes } from "../../model/network.ts";
+import { optimizers } from "../../model/optimizers/index.ts";
 import type { TaskData } from "../../model/tasks/index.ts";
+import { windowOf } from "../../model/training/measurement.ts";
 import type { Structure } from "../../sweep/point.ts";
+import type { TileNetworks } from "../../sweep/tile.ts";
 import type { KernelExports } from "./kernels.ts";
+import { RESULT_WORDS } from "./measurement.ts";
 
-/** Bytes of a vector, and of a listed network; the latter is agreed with assembly/network.ts. */
-const VECTOR = 16;
-export const NETWORK_WORDS = 16;
+/** Words of a vector. */
+const VECTOR = 4;
+/** Bytes of a listed network; agreed with assembly/network.ts and assembly/training/run.ts. */
+const NETWORK_BYTES = 64;
 /** Base draws that are kept at once take at most about this much memory. */
 const BASES_BYTES = 2 ** 23;
 /** Networks that are handed over in one call. */
@@ -25,6 +30,10 @@ function slotsFor(units: number): number {
 /** A structure that the kernels have been set to; it is theirs until the next one is made. */
 export class CpuStructure {
   readonly networksAt: number;
+  /** Where their results go. */
+  readonly resultsAt: number;
+  /** How many networks go side by side. */
+  readonly slots: number;
   private readonly basesAt: number;
   private readonly mostBases: number;
   private readonly baseBytes: number;
@@ -32,6 +41,7 @@ export class CpuStructure {
   private readonly inputsAt: number;
   /** The sets of sequences: those of training, then those of the test where it is asked for. */
   private readonly sets: readonly TaskData[];
+  private view = new DataView(new ArrayBuffer(0));
   private unroll = 0;
 
   /** @throws Error where the memory of the kernels cannot grow so far */
@@ -66,14 +76,24 @@ export class CpuStructure {
       );
     };
     this.basesAt = found(kernels.allocate(this.baseBytes * this.mostBases));
-    this.networksAt = found(kernels.allocate(MOST_LISTED * NETWORK_WORDS * 4));
+    kernels.setOptimizer(Object.values(optimizers).indexOf(structure.optimizer));
+    this.networksAt = found(kernels.allocate(MOST_LISTED * NETWORK_BYTES));
+    this.resultsAt = found(kernels.allocate(MOST_LISTED * RESULT_WORDS * 8));
     const groupsAt = found(kernels.allocateGroups());
     this.inputsAt = found(kernels.allocateInputs(longest));
-    found(kernels.open(longest, slotsFor(hidden * cells[sizes.cell].gates.length)));
+    this.slots = slotsFor(hidden * cells[sizes.cell].gates.length);
+    found(kernels.open(longest, this.slots));
     this.putGroups(groupsAt);
   }
 
-  get floats(): Float32Array {
+  /** The kernels' memory in bytes; a view of it lasts until the memory grows. */
+  private get memory(): DataView {
+    const { buffer } = this.kernels.memory;
+    if (this.view.buffer !== buffer) this.view = new DataView(buffer);
+    return this.view;
+  }
+
+  private get floats(): Float32Array {
     return new Float32Array(this.kernels.memory.buffer);
   }
 
@@ -97,8 +117,29 @@ export class CpuStructure {
     }
   }
 
+  /** Lists a network of a tile at a place of the list, and says where that is. */
+  list(networks: TileNetworks, n: number, place: number): number {
+    const at = this.networksAt + place * NETWORK_BYTES;
+    const base = this.baseOf(networks.replicate[n]);
+    const words = this.memory;
+    words.setUint32(at, base, true);
+    words.setFloat32(at + 4, networks.recurrent[n], true);
+    words.setFloat32(at + 8, networks.input[n], true);
+    words.setFloat32(at + 12, networks.readout[n], true);
+    words.setFloat32(at + 16, networks.bias[n], true);
+    words.setFloat32(at + 20, networks.forgetBias[n], true);
+    const steps = networks.steps[n];
+    words.setInt32(at + 24, steps, true);
+    words.setInt32(at + 28, steps - windowOf(steps), true);
+    words.setFloat64(at + 32, networks.learningRate[n], true);
+    words.setFloat64(at + 40, networks.momentum[n], true);
+    words.setFloat64(at + 48, networks.clipNorm[n], true);
+    words.setFloat64(at + 56, networks.targetLoss[n], true);
+    return at;
+  }
+
   /** Where a replicate's base draw stands. */
-  baseOf(replicate: number): number {
+  private baseOf(replicate: number): number {
     const known = this.places.get(replicate);
     if (known !== undefined) return known;
     if (this.places.size >= this.mostBases) this.places.clear();
@@ -144,7 +185,7 @@ export class CpuStructure {
             }
           }
         }
-        group += (2 + outputSize + parts.length * hidden) * (VECTOR / 4);
+        group += (2 + outputSize + parts.length * hidden) * VECTOR;
       }
     }
   }

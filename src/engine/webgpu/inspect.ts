@@ -1,23 +1,12 @@
 // One network in full on the GPU: its gradient with trace and Jacobian, and in mode training its whole run.
 
-import { GradientEvaluator } from "../../model/gradient.ts";
-import {
-  drawBase,
-  type Parameters,
-  parameterShapes,
-  type Sizes,
-  scaleParameters,
-} from "../../model/network.ts";
-import { horizonOf } from "../../model/training/horizon.ts";
-import { Training } from "../../model/training/training.ts";
+import { parameterShapes } from "../../model/network.ts";
 import { type Inspection, inspectionOf } from "../../sweep/inspection.ts";
 import { pointParametersOf } from "../../sweep/point.ts";
-import { parametersInShape } from "../../sweep/shape.ts";
-import type { ExplicitInit, SweepSpec } from "../../sweep/spec.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
 import { oneNetwork } from "../../sweep/tile.ts";
-import { withTraining } from "../../sweep/trainingInspection.ts";
 import { alwaysRunning, type RunControl } from "../engine.ts";
-import { runThrough } from "../replay.ts";
+import { inspectTraining, type TrainingInspector } from "../inspectTraining.ts";
 import { dispatchTile, type Slicing } from "./dispatch.ts";
 import type { ReopeningDevice } from "./reopening.ts";
 import { GpuStructure } from "./structure.ts";
@@ -40,38 +29,24 @@ export async function inspectOnGpu(
   replicate: number,
   control: RunControl,
 ): Promise<Inspection> {
-  const before = await inspectGradient(on, spec, replicate);
-  if (spec.mode === "gradient") return before;
-  const parameters = pointParametersOf(spec);
+  if (spec.mode === "gradient") return inspectGradient(on, spec, replicate);
   const ready = new GpuStructure(spec, true);
   const { key, structure } = ready;
-  const network = oneNetwork(parameters, replicate);
-  const { results, state, trace } = await on.device.use((device) =>
-    dispatchTraining(device, key, ready.buffersOn(device, network), network, control, on.slicing, null),
-  );
-  const measurement = new TrainingResults(results, key.testBatch > 0).measurement(
-    0,
-    parameters.training.steps,
-  );
-  const { problem, baseInit, seed, optimizer } = structure;
-  const end = unpackParameters(state, key, optimizer.moments);
-  const start = scaleParameters(
-    drawBase(baseInit, problem.sizes, seed, replicate),
-    parameters.scales,
-    problem.sizes,
-  );
-  const curves = unpackCurves(trace, measurement);
-  const settings = { ...parameters.training, optimizer };
-  const exact = new Training(new GradientEvaluator(problem), start, parameters.unroll, settings);
-  return withTraining(before, {
-    measurement,
-    ...curves,
-    horizon: horizonOf((await runThrough(exact, control)).loss, curves.loss),
-    start,
-    end,
-    shapes: parameterShapes(problem.sizes),
-    after: await inspectGradient(on, { ...spec, init: explicitInit(end, problem.sizes) }, 0),
-  });
+  const inspector: TrainingInspector = {
+    structure,
+    gradient: (at, draw) => inspectGradient(on, at, draw),
+    async run(parameters) {
+      const network = oneNetwork(parameters, replicate);
+      const { results, state, trace } = await on.device.use((device) =>
+        dispatchTraining(device, key, ready.buffersOn(device, network), network, control, on.slicing, null),
+      );
+      const read = new TrainingResults(results, key.testBatch > 0);
+      const measurement = read.measurement(0, parameters.training.steps);
+      const end = unpackParameters(state, key, structure.optimizer.moments);
+      return { measurement, ...unpackCurves(trace, measurement), end };
+    },
+  };
+  return inspectTraining(inspector, spec, replicate, control);
 }
 
 /** One network as mode gradient sees it, whatever the spec's mode. */
@@ -92,10 +67,4 @@ async function inspectGradient(on: InspectOn, spec: SweepSpec, replicate: number
     ...unpackTrace(trace, key, unroll),
     activity: null,
   });
-}
-
-/** Parameters as a spec gives them number by number. */
-function explicitInit(parameters: Parameters, sizes: Sizes): ExplicitInit {
-  const nested = parametersInShape(parameters, parameterShapes(sizes));
-  return { kind: "explicit", parameters: nested as ExplicitInit["parameters"] };
 }

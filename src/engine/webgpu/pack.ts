@@ -5,6 +5,7 @@ import type { Floats } from "../../model/floats.ts";
 import type { Parameters, Sizes } from "../../model/network.ts";
 import type { TaskData } from "../../model/tasks/index.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
+import { orderByUnroll } from "../order.ts";
 import { groupsOf, NETWORK_WORDS, weightLayout } from "./layout.ts";
 
 /** The length of a sequence that has as many steps as are asked for: no network is unrolled further. */
@@ -87,17 +88,6 @@ export function packNetworks(networks: TileNetworks, firstReplicate: number): Ui
     floats[at + 7] = forgetBias[place];
   }
   return words;
-}
-
-/** Places in order of their unroll length, equal ones in their own order: a counting sort, for tiles are large. */
-export function orderByUnroll(unroll: Float64Array): Uint32Array {
-  const longest = unroll.reduce((a, b) => Math.max(a, b), 0);
-  const next = new Uint32Array(longest + 2);
-  for (const length of unroll) next[length + 1]++;
-  for (let length = 0; length <= longest; length++) next[length + 1] += next[length];
-  const order = new Uint32Array(unroll.length);
-  for (const [place, length] of unroll.entries()) order[next[length]++] = place;
-  return order;
 }
 
 function largest(values: Floats): number {

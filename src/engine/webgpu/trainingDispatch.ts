@@ -4,11 +4,11 @@
 import { optimizers } from "../../model/optimizers/index.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
 import { PREVIEW_MS, type RunControl } from "../engine.ts";
+import { orderByUnroll } from "../order.ts";
 import { type ProgramKey, workgroupOf } from "./compose.ts";
 import type { Device } from "./device.ts";
 import type { Readback, Slicing } from "./dispatch.ts";
 import { groupsOf } from "./layout.ts";
-import { orderByUnroll } from "./pack.ts";
 import { bindBuffers, readBack, type SharedBuffers, submitted, WrongCanary } from "./submit.ts";
 import { TrainingCursor, type TrainingSlice } from "./trainingCursor.ts";
 import {

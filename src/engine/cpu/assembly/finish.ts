@@ -1,7 +1,7 @@
 // What a slot has gathered becomes the results of its network: sums over the batch, and the squared norm of each array.
 
 import { endOf, firstOf } from "./accumulator";
-import { NO_EXPONENT, power, ZERO_BELOW } from "./scaled";
+import { power, ZERO_BELOW } from "./scaled";
 import { slotExponents, slotSums, slotTotals, Sum, V } from "./sizes";
 
 /** Numbers of a result: five totals, six squared norms; each a float64 and its exponent as a float64. */
@@ -16,7 +16,8 @@ export function finish(slot: usize, result: usize): void {
   }
   for (let array: usize = 0; array < Sum.bytes; array += V) {
     const exponent = largestExponent(slot, array);
-    setNumber(result, 5 + <i32>(array / V), squaresOf(slot, array, exponent), 2 * exponent);
+    const squares = exponent < ZERO_BELOW ? 0 : squaresOf(slot, array, exponent);
+    setNumber(result, 5 + <i32>(array / V), squares, 2 * exponent);
   }
 }
 
@@ -25,12 +26,11 @@ function setNumber(result: usize, number: i32, m: f64, e: i32): void {
   store<f64>(result + <usize>number * 16, m == 0 ? 0 : <f64>e, 8);
 }
 
-/** The largest power of two among an array's lanes; 0 where all are zero. */
+/** The largest power of two among an array's lanes; that of zero where all are zero. */
 export function largestExponent(slot: usize, array: usize): i32 {
   const e = v128.load(slot + slotExponents + array);
   const pairs = i32x4.max_s(e, v128.shuffle<i32>(e, e, 2, 3, 0, 1));
-  const largest = max(i32x4.extract_lane(pairs, 0), i32x4.extract_lane(pairs, 1));
-  return largest < ZERO_BELOW ? 0 : largest;
+  return max(i32x4.extract_lane(pairs, 0), i32x4.extract_lane(pairs, 1));
 }
 
 /** The factor that brings the lanes of an array under one power of two, which is at least as large as theirs. */

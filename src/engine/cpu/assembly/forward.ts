@@ -1,18 +1,23 @@
 // One step forward and one step back of a network whose numbers are plain, whatever its cell.
 
 import { addStep } from "./accumulator";
-import { inputOf, initialStateOf, isActive } from "./data";
+import { gruBackward, gruForward } from "./cells/gru";
+import { lstmBackward, lstmForward } from "./cells/lstm";
 import { rnnBackward, rnnForward } from "./cells/rnn";
+import { initialStateOf, inputOf, isActive } from "./data";
 import { timesBlocked, timesTransposed } from "./passage";
 import { exponentOf, power } from "./scaled";
-import { inputTerm, products, toInput } from "./scratch";
+import { behind, inputTerm, products, toInput, toRecurrent } from "./scratch";
 import {
   atBias,
   atHh,
   blockedRows,
+  Cell,
+  cell,
   hasLengths,
   hidden,
   inputs,
+  parts,
   rows,
   slotBlocked,
   slotCarry,
@@ -43,7 +48,7 @@ export function begin(slot: usize, group: i32): void {
   v128.store(slot + slotStatePower, f32x4.splat(1));
   const first = tapeAt(slot, 0);
   v128.store(first, i32x4.splat(0));
-  memory.copy(first + V, initialStateOf(group, 0), <usize>hidden * V);
+  memory.copy(first + V, initialStateOf(group, 0), <usize>(parts * hidden) * V);
 }
 
 /** out [rows] = W_ih x + b. */
@@ -71,13 +76,16 @@ export function forward(slot: usize, group: i32, t: i32): void {
   const now = before + tapeRow;
   timesBlocked(slot + slotBlocked, blockedRows(), hidden, before + V, products);
   inputTermInto(slot, inputOf(group, t), inputTerm);
-  rnnForward(slot, now, products, inputTerm);
+  if (cell == Cell.lstm) lstmForward(before + V, now + V, products, inputTerm);
+  else if (cell == Cell.gru) gruForward(slot, before + V, now + V, products, inputTerm);
+  else rnnForward(slot, now, products, inputTerm);
+  if (cell != Cell.rnn) v128.store(now, i32x4.splat(0));
   if (hasLengths) stay(slot, before, now, isActive(group, t));
 }
 
 /** Of sequences that have ended the state stays as it is. */
 function stay(slot: usize, before: usize, now: usize, active: v128): void {
-  for (let at: usize = 0; at <= <usize>hidden * V; at += V) {
+  for (let at: usize = 0; at <= <usize>(parts * hidden) * V; at += V) {
     v128.store(now + at, v128.bitselect(v128.load(now + at), v128.load(before + at), active));
   }
   v128.store(slot + slotStateExponent, v128.load(now));
@@ -89,23 +97,41 @@ export function backward(slot: usize, group: i32, t: i32): void {
   const now = tapeAt(slot, t);
   const before = now - tapeRow;
   const carry = slot + slotCarry;
-  rnnBackward(now, carry, toInput);
-  const exponent = v128.load(slot + slotCarryExponent);
+  const recurrent = cell == Cell.gru ? toRecurrent : toInput;
+  if (cell == Cell.lstm) lstmBackward(before + V, now + V, carry, toInput, behind);
+  else if (cell == Cell.gru) gruBackward(before + V, now + V, carry, toInput, toRecurrent, behind);
+  else rnnBackward(now, carry, toInput);
+  const active = isActive(group, t);
   if (hasLengths) {
-    const active = isActive(group, t);
-    for (let at: usize = 0; at < <usize>rows * V; at += V) {
-      v128.store(toInput + at, v128.and(v128.load(toInput + at), active));
-    }
-    addStep(slot, inputOf(group, t), before + V, v128.load(before), tapeRow, toInput, exponent, toInput, exponent);
-    timesTransposed(slot + atHh * 4, rows, hidden, toInput, products);
-    for (let at: usize = 0; at < <usize>hidden * V; at += V) {
-      v128.store(carry + at, v128.bitselect(v128.load(products + at), v128.load(carry + at), active));
-    }
-  } else {
-    addStep(slot, inputOf(group, t), before + V, v128.load(before), tapeRow, toInput, exponent, toInput, exponent);
-    timesTransposed(slot + atHh * 4, rows, hidden, toInput, carry);
+    hush(toInput, active);
+    if (cell == Cell.gru) hush(toRecurrent, active);
+  }
+  const exponent = v128.load(slot + slotCarryExponent);
+  const x = inputOf(group, t);
+  addStep(slot, x, before + V, v128.load(before), tapeRow, toInput, exponent, recurrent, exponent);
+  if (cell == Cell.rnn && !hasLengths) timesTransposed(slot + atHh * 4, rows, hidden, recurrent, carry);
+  else {
+    timesTransposed(slot + atHh * 4, rows, hidden, recurrent, products);
+    goBehind(carry, active);
   }
   settleCarry(slot);
+}
+
+/** Of sequences that have ended nothing comes back. */
+function hush(delta: usize, active: v128): void {
+  for (const end = delta + <usize>rows * V; delta < end; delta += V) {
+    v128.store(delta, v128.and(v128.load(delta), active));
+  }
+}
+
+/** Puts together what came through the weights and what went by them; of sequences that have ended all stays. */
+function goBehind(carry: usize, active: v128): void {
+  const bytes = <usize>hidden * V;
+  for (let at: usize = 0; at < <usize>parts * bytes; at += V) {
+    let value = at < bytes ? v128.load(products + at) : v128.load(behind + at);
+    if (cell == Cell.gru) value = f32x4.add(value, v128.load(behind + at));
+    v128.store(carry + at, v128.bitselect(value, v128.load(carry + at), active));
+  }
 }
 
 /** Brings the gradient of sequences where it has become tiny or huge under another power of two. */
@@ -113,7 +139,7 @@ export function backward(slot: usize, group: i32, t: i32): void {
 @inline
 export function settleCarry(slot: usize): void {
   let largest = f32x4.splat(0);
-  const end = slot + slotCarry + <usize>hidden * V;
+  const end = slot + slotCarry + <usize>(parts * hidden) * V;
   for (let at = slot + slotCarry; at < end; at += V) largest = f32x4.pmax(f32x4.abs(v128.load(at)), largest);
   const isTiny = v128.and(f32x4.lt(largest, f32x4.splat(SMALLEST)), f32x4.gt(largest, f32x4.splat(0)));
   const isFar = v128.or(isTiny, f32x4.gt(largest, f32x4.splat(LARGEST)));
@@ -123,7 +149,7 @@ export function settleCarry(slot: usize): void {
 function rescaleCarry(slot: usize, largest: v128, isFar: v128): void {
   const shift = v128.and(exponentOf(largest), isFar);
   const factor = power(i32x4.neg(shift));
-  const end = slot + slotCarry + <usize>hidden * V;
+  const end = slot + slotCarry + <usize>(parts * hidden) * V;
   for (let at = slot + slotCarry; at < end; at += V) v128.store(at, f32x4.mul(v128.load(at), factor));
   v128.store(slot + slotCarryExponent, i32x4.add(v128.load(slot + slotCarryExponent), shift));
 }

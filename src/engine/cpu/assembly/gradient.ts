@@ -75,11 +75,14 @@ function hasLeft(slot: usize): bool {
   return load<i32>(slot + slotLeft) != 0;
 }
 
+/** From s_T to ∂L/∂s_T. */
 function readOut(slot: usize, group: i32): void {
   const last = tapeAt(slot, unroll);
   const exponent = v128.load(last);
   addAbsoluteState(slot, group, last + V, exponent);
   v128.store(slot + slotCarryExponent, readout(slot, group, last + V, exponent, slot + slotCarry, false));
+  // Only h_T is read: the readout asks nothing of the other part of the state.
+  if (parts == 2) memory.fill(slot + slotCarry + <usize>hidden * V, 0, <usize>hidden * V);
   settleCarry(slot);
   addSquares(slot, slot + slotTotals + Total.lastState);
 }

@@ -16,7 +16,7 @@ import {
   parameters,
 } from "./sizes";
 
-/** A network as the host lists it: where its base draw stands, then its scales. */
+/** A network as the host lists it: where its base draw stands, its scales, and the settings of its training. */
 export namespace Network {
   export const base: usize = 0;
   export const recurrent: usize = 4;
@@ -24,6 +24,7 @@ export namespace Network {
   export const readout: usize = 12;
   export const bias: usize = 16;
   export const forgetBias: usize = 20;
+  export const settings: usize = 24;
   export const bytes: usize = 64;
 }
 

@@ -35,7 +35,7 @@ export function lstmForward(before: usize, h: usize, products: usize, inputTerm:
   }
 }
 
-/** δ [4H] and f ∘ dc, which goes straight to c_(t−1); `carry` is ∂L/∂h [H] and behind it ∂L/∂c [H]. */
+/** δ [4H] and f ∘ dc, which goes straight to c_(t−1); `carry` is ∂L/∂h [H] and behind it ∂L/∂c [H], and so is `direct`. */
 export function lstmBackward(before: usize, h: usize, carry: usize, delta: usize, direct: usize): void {
   const bytes = <usize>hidden * V;
   for (let u: usize = 0; u < bytes; u += V) {
@@ -55,7 +55,6 @@ export function lstmBackward(before: usize, h: usize, carry: usize, delta: usize
     v128.store(at, f32x4.mul(f32x4.mul(dc, v128.load(i)), v128.load(g + bytes)));
     at += bytes;
     v128.store(at, f32x4.mul(f32x4.mul(dh, v128.load(tanhC)), v128.load(o + bytes)));
-    v128.store(direct + u, f32x4.splat(0));
     v128.store(direct + bytes + u, f32x4.mul(dc, v128.load(f)));
   }
 }

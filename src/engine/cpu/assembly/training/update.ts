@@ -1,0 +1,80 @@
+// The end of a training step: the gradient's norm, clipping, and the optimiser's update of every parameter.
+// The twin of Training.advance and src/model/training/clip.ts.
+
+import { endOf, firstOf } from "../accumulator";
+import { lanesUnder, largestExponent, sumOf } from "../finish";
+import { blockWeights } from "../network";
+import { momentCount, updateParameters } from "../optimizers/optimizer";
+import { NO_EXPONENT, ZERO_BELOW } from "../scaled";
+import { padded, slotSums, Sum, V } from "../sizes";
+import { power64 } from "../total";
+import { exponentOf64 } from "./number";
+import { momentOf, Run, runOf, Settings, Status } from "./run";
+import { end, observeGradient, observeUpdate } from "./statistics";
+
+/** Keeps the quotient finite where the gradient is zero, as torch does. */
+const CLIP_EPSILON: f64 = 1e-6;
+/** The largest clipped gradient norm that is followed, and the largest parameter that is kept. */
+const LARGEST_GRADIENT: f64 = 1152921504606846976;
+const LARGEST_PARAMETER: f32 = 1099511627776;
+
+/** Updates a slot from its sums; the run may end here. */
+export function update(slot: usize): void {
+  const run = runOf(slot);
+  const gradient = momentOf(slot, momentCount());
+  const exponent = commonExponent(slot);
+  gather(slot, exponent, gradient);
+  let squares: f64 = 0;
+  let largest: f32 = 0;
+  for (let at: usize = 0; at < <usize>padded * 4; at += 4) {
+    const value = load<f32>(gradient + at);
+    squares += <f64>value * <f64>value;
+    largest = max(largest, Math.abs(<f64>value) as f32);
+  }
+  const norm = Math.sqrt(squares);
+  observeGradient(run, norm, exponent);
+  const scale = clipScale(norm, exponent, load<f64>(run + Run.settings, Settings.clipNorm));
+  if (norm * scale > LARGEST_GRADIENT) {
+    end(run, Status.diverged);
+    return;
+  }
+  observeUpdate(run);
+  const shift = largest == 0 ? 0 : exponentOf64(<f64>largest);
+  // In two steps, so that neither leaves float32: gradient × down lies in [−2, 2], and the true size is bounded.
+  const down = <f32>power64(-shift);
+  const most = updateParameters(slot, gradient, down, <f32>(scale * power64(shift)));
+  if (most > LARGEST_PARAMETER) end(run, Status.diverged);
+  blockWeights(slot);
+}
+
+/** What brings a gradient under 2^exponent to its clipped true size: min(1, c / (‖g‖ + 10^-6)) × 2^exponent. */
+function clipScale(norm: f64, exponent: i32, clipNorm: f64): f64 {
+  // Past this everything unclipped has diverged, whatever its mantissa.
+  const whole = exponent > 900 ? Infinity : power64(exponent);
+  if (clipNorm == Infinity) return whole;
+  const epsilon = exponent > 900 ? 0 : exponent < -900 ? Infinity : CLIP_EPSILON / power64(exponent);
+  return min(whole, clipNorm / (norm + epsilon));
+}
+
+/** The power of two of a network's gradient: what is smaller than its largest part by 2^126 is lost. */
+function commonExponent(slot: usize): i32 {
+  let exponent = NO_EXPONENT;
+  for (let array: usize = 0; array < Sum.bytes; array += V) exponent = max(exponent, largestExponent(slot, array));
+  return exponent < ZERO_BELOW ? 0 : exponent;
+}
+
+/** The sums' lanes together, every array under the same power of two: out [padded]. */
+export function gather(slot: usize, exponent: i32, out: usize): void {
+  memory.fill(out, 0, <usize>padded * 4);
+  for (let array: usize = 0; array < Sum.bytes; array += V) gatherArray(slot, array, exponent, out);
+}
+
+/** One array's part of that. */
+export function gatherArray(slot: usize, array: usize, exponent: i32, out: usize): void {
+  const factor = lanesUnder(slot, array, exponent);
+  const sums = slot + slotSums;
+  const last = endOf(array);
+  for (let entry = firstOf(array); entry < last; entry++) {
+    store<f32>(out + entry * 4, sumOf(f32x4.mul(v128.load(sums + entry * V), factor)));
+  }
+}
