@@ -1,36 +1,39 @@
-// Around the line: the pool of threads, the choice of an engine, and a session's events from plan to end.
+// Pools: the tiles of an engine go to threads, which two engines may share; what a thread threw keeps its meaning.
 
 import { describe, expect, it } from "vitest";
-import { alwaysRunning, type Engine, RunCancelled } from "../../src/engine/engine.ts";
+import {
+  alwaysRunning,
+  EngineLost,
+  type EngineName,
+  RunCancelled,
+  type RunControl,
+} from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
-import { chooseEngine } from "../../src/lab/choose.ts";
 import { RunSwitch } from "../../src/lab/control.ts";
-import type { LabEvent } from "../../src/lab/events.ts";
 import { EnginePool, type TileWorker } from "../../src/lab/pool.ts";
 import { runPlan } from "../../src/lab/run.ts";
-import { SweepSession } from "../../src/lab/session.ts";
+import { TileKeeper } from "../../src/lab/tileKeeper.ts";
 import type { SweepPlan } from "../../src/sweep/plan.ts";
-import { sound } from "./draw.ts";
 import { FakeEngine, planOf, settle } from "./fakeEngine.ts";
 
-/** A thread that is not one: it refuses tiles of a plan it was not given, and two tiles at a time. */
+/** A thread that is not one: it refuses tiles of a plan it was not given, and two tiles of an engine at a time. */
 class FakeWorker implements TileWorker {
-  plan: SweepPlan | null = null;
+  readonly plans = new Map<EngineName, SweepPlan>();
   readonly ran: number[] = [];
-  private busy = false;
+  private readonly busy = new Set<EngineName>();
 
   constructor(private readonly failsAt = -1) {}
 
-  async prepare(plan: SweepPlan): Promise<void> {
-    this.plan = plan;
+  async prepare(engine: EngineName, plan: SweepPlan): Promise<void> {
+    this.plans.set(engine, plan);
   }
 
-  async runTile(planId: string, tile: number) {
-    if (this.plan?.id !== planId) throw new Error("not prepared for this plan");
-    if (this.busy) throw new Error("a thread was given two tiles at once");
-    this.busy = true;
+  async runTile(engine: EngineName, planId: string, tile: number) {
+    if (this.plans.get(engine)?.id !== planId) throw new Error("not prepared for this plan");
+    if (this.busy.has(engine)) throw new Error("a thread was given two tiles at once");
+    this.busy.add(engine);
     await settle(1);
-    this.busy = false;
+    this.busy.delete(engine);
     this.ran.push(tile);
     if (tile === this.failsAt) throw new Error("thread died");
     return { planId, tile, metrics: {} };
@@ -42,6 +45,7 @@ describe("a pool of threads", () => {
     const workers = [new FakeWorker(), new FakeWorker(), new FakeWorker()];
     const pool = new EnginePool(new ReferenceEngine(), workers);
     expect(pool.description).toContain("3 threads");
+    expect(new EnginePool(new ReferenceEngine(), [new FakeWorker()]).description).toContain("one thread");
     for (const seed of [0, 1]) {
       for (const worker of workers) worker.ran.length = 0;
       const got: number[] = [];
@@ -62,112 +66,72 @@ describe("a pool of threads", () => {
   });
 });
 
-describe("the choice of an engine", () => {
-  const reference = new ReferenceEngine();
-  const gpu = { ...reference, name: "webgpu" } as unknown as Engine;
-  const real = { reference, webgpu: { engine: gpu, software: false } };
-  const software = { reference, webgpu: { engine: gpu, software: true } };
-  const none = { reference, webgpu: { missing: "this browser has no WebGPU" } };
-  const sweep = sound({});
+describe("two pools over the same threads", () => {
+  /** Threads with both engines each; an engine's chunks tell its name by their value. */
+  const values = { reference: 1, cpu: 2 } as const;
+  const namedEngine = (name: keyof typeof values) => {
+    const engine = new FakeEngine(2, true, name);
+    const run = engine.run.bind(engine);
+    engine.run = async (plan, tile, control) => {
+      const chunk = await run(plan, tile, control);
+      return { ...chunk, metrics: { loss: Float64Array.of(values[name]) } };
+    };
+    return engine;
+  };
+  const pools = () => {
+    const threads = [0, 1].map(() => new TileKeeper(namedEngine("reference"), namedEngine("cpu")));
+    return [
+      new EnginePool(new FakeEngine(1, true), threads),
+      new EnginePool(new FakeEngine(1, true, "cpu"), threads),
+    ];
+  };
+  const told = async (pool: EnginePool, seed: number, control: RunControl = alwaysRunning) => {
+    const got: number[] = [];
+    await runPlan(planOf(12, seed), pool, control, ({ metrics }) => void got.push(metrics.loss?.[0] ?? 0));
+    return got;
+  };
 
-  it("is webgpu on a real adapter and the reference otherwise, with the reason in a sentence", () => {
-    expect(chooseEngine("auto", real, sweep)).toEqual({
-      engine: gpu,
-      reason: expect.stringContaining("real GPU"),
-    });
-    expect(chooseEngine("auto", software, sweep)).toEqual({
-      engine: reference,
-      reason: expect.stringContaining("software"),
-    });
-    expect(chooseEngine("auto", none, sweep)).toEqual({
-      engine: reference,
-      reason: expect.stringContaining("this browser has no WebGPU"),
-    });
-  });
-
-  it("is a software adapter only for what it does faster: scalar networks in training", () => {
-    const scalar = sound({ mode: "training", model: { hidden: 1 } });
-    expect(chooseEngine("auto", software, scalar).engine).toBe(gpu);
-    for (const slower of [
-      sound({ model: { hidden: 1 } }),
-      sound({ mode: "training", model: { hidden: 2 } }),
-      sound({ ...scalar, axes: [{ param: "model.hidden", values: [1, 2] }] }),
-    ]) {
-      expect(chooseEngine("auto", software, slower).engine).toBe(reference);
+  it("have every tile computed by their own engine, one after the other and at once", async () => {
+    const [reference, cpu] = pools();
+    const ones = Array(12).fill(values.reference);
+    const twos = Array(12).fill(values.cpu);
+    for (const seed of [0, 1]) {
+      expect(await told(reference, seed)).toEqual(ones);
+      expect(await told(cpu, seed)).toEqual(twos);
     }
+    // At once, on two plans and on the same one: as where one engine takes over from the other in the midst of a run.
+    expect(await Promise.all([told(reference, 2), told(cpu, 3)])).toEqual([ones, twos]);
+    expect(await Promise.all([told(reference, 4), told(cpu, 4)])).toEqual([ones, twos]);
   });
 
-  it("is what the user says, and an error with the reason where that is not there", () => {
-    for (const at of [real, software, none])
-      expect(chooseEngine("reference", at, sweep).engine).toBe(reference);
-    for (const at of [real, software]) expect(chooseEngine("webgpu", at, sweep).engine).toBe(gpu);
-    expect(() => chooseEngine("webgpu", none, sweep)).toThrow("this browser has no WebGPU");
+  it("are told apart where a thread takes one engine for the other (control)", async () => {
+    const confused = new TileKeeper(namedEngine("reference"));
+    confused.add(Object.assign(namedEngine("reference"), { name: "cpu" }));
+    const cpu = new EnginePool(new FakeEngine(1, true, "cpu"), [confused]);
+    expect(await told(cpu, 0)).toEqual(Array(12).fill(values.reference));
+  });
+
+  it("are refused by a thread without that engine", async () => {
+    const cpu = new EnginePool(new FakeEngine(1, true, "cpu"), [new TileKeeper(namedEngine("reference"))]);
+    await expect(told(cpu, 0)).rejects.toThrow("no engine cpu");
   });
 });
 
-describe("a session", () => {
-  const spec = sound({ axes: [{ param: "init.bias", from: 0, to: 1, count: 12 }] });
-  const start = (engine: Engine, choice: "auto" | "webgpu" = "auto") => {
-    const events: LabEvent[] = [];
-    const session = new SweepSession((event) => events.push(event));
-    const ended = session.run(spec, choice, { reference: engine, webgpu: { missing: "none here" } });
-    const kinds = () => events.map((event) => event.kind);
-    return { events, session, ended, kinds };
+describe("what a thread threw", () => {
+  /** On its way between threads an error keeps its name and message, and loses its class. */
+  const throwing = (thrown: Error): TileWorker => ({
+    prepare: async () => {},
+    runTile: () => Promise.reject(Object.assign(new Error(thrown.message), { name: thrown.name })),
+  });
+  const first = (thrown: Error) => {
+    const plan = planOf(1);
+    return new EnginePool(new ReferenceEngine(), [throwing(thrown)]).run(plan, plan.tiles[0], alwaysRunning);
   };
 
-  it("tells its plan, every chunk, its progress and its end, all of it plain data", async () => {
-    const { events, ended, kinds } = start(new FakeEngine(2, true));
-    await ended;
-    expect(kinds()[0]).toBe("planned");
-    expect(kinds().filter((kind) => kind === "chunk")).toHaveLength(12);
-    expect(kinds().at(-1)).toBe("done");
-    expect(events.findLast((event) => event.kind === "progress")).toMatchObject({ done: 12, networks: 12 });
-    expect(structuredClone(events)).toEqual(events);
-  });
-
-  it("pauses, resumes and is cancelled, and says so each time", async () => {
-    const engine = new FakeEngine(1);
-    const { events, session, ended, kinds } = start(engine);
-    await settle();
-    session.pause();
-    expect(events.at(-1)).toMatchObject({ kind: "progress", state: "paused" });
-    engine.started[0].finish();
-    await settle();
-    expect(engine.started).toHaveLength(1);
-    session.resume();
-    expect(events.at(-1)).toMatchObject({ kind: "progress", state: "running" });
-    await settle();
-    expect(engine.started).toHaveLength(2);
-    session.cancel();
-    engine.started[1].finish();
-    await ended;
-    expect(kinds().at(-1)).toBe("cancelled");
-    // What was under way when the user cancelled is of no interest any more.
-    expect(kinds().filter((kind) => kind === "chunk")).toHaveLength(1);
-  });
-
-  it("is cancelled, not done, where only its last tile was left", async () => {
-    const engine = new FakeEngine(12);
-    const { session, ended, kinds } = start(engine);
-    await settle();
-    for (const job of engine.started.slice(0, 11)) job.finish();
-    await settle();
-    session.cancel();
-    engine.started[11].finish();
-    await ended;
-    expect(kinds()).not.toContain("done");
-    expect(kinds().at(-1)).toBe("cancelled");
-  });
-
-  it("tells a failure as an event, be it of a tile or of the choice of an engine", async () => {
-    const engine = new FakeEngine(1);
-    const failing = start(engine);
-    await settle();
-    engine.started[0].fail(new Error("device lost"));
-    await failing.ended;
-    expect(failing.events.at(-1)).toEqual({ kind: "failed", message: "device lost" });
-    const refused = start(engine, "webgpu");
-    await refused.ended;
-    expect(refused.events).toEqual([{ kind: "failed", message: expect.stringContaining("none here") }]);
+  it("is the loss of an engine again where it was one, and nothing else is", async () => {
+    await expect(first(new EngineLost("out of memory"))).rejects.toBeInstanceOf(EngineLost);
+    await expect(first(new EngineLost("out of memory"))).rejects.toThrow("out of memory");
+    // Control: any other error stays what it is.
+    await expect(first(new RangeError("out of range"))).rejects.not.toBeInstanceOf(EngineLost);
   });
 });
