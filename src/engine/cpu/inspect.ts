@@ -68,10 +68,12 @@ function inspectGradient({ engine, kernels }: InspectOn, spec: SweepSpec, replic
   const results = measure(false);
   copyJacobian(withJacobian, results);
   kernels.trace(0, 0, 0);
+  const shapes = parameterShapes(sizes);
+  const gradient = gradientOf(kernels, shapes);
+  // Memory no longer grows from here on.
   const memory = new DataView(kernels.memory.buffer);
   const sequences = Array.from({ length: data.batch }, (_, b) => b);
   const pairOf = (at: number, b: number) => lane(memory, at + Math.floor(b / 4) * 32, b % 4);
-  const shapes = parameterShapes(sizes);
   return inspectionOf({
     engine,
     measurement: new CpuMeasurement(results, sizes, data.batch, true).show(0, unroll),
@@ -80,7 +82,7 @@ function inspectGradient({ engine, kernels }: InspectOn, spec: SweepSpec, replic
         lane(memory, outputs + (Math.floor(b / 4) * sizes.outputSize + o) * 32, b % 4),
       ),
     ),
-    gradient: gradientOf(kernels, shapes),
+    gradient,
     shapes,
     stateGradient: Array.from({ length: unroll + 1 }, (_, t) => {
       const at = states + t * 16;
