@@ -1,8 +1,8 @@
 // The gradients of a slot's parameters while they are summed over steps and sequences: a vector per parameter (each of
 // four sequences has its own sum), each array under a power of two per lane that only rises: the twin of ScaledAccumulator.
 
-import { addOuterProducts } from "./passage";
-import { NO_EXPONENT, exponentSum, power } from "./scaled";
+import { addOuterProducts } from "./passage.ts";
+import { NO_EXPONENT, exponentSum, power } from "./scaled.ts";
 import {
   atBias,
   atBiasHn,
@@ -23,7 +23,7 @@ import {
   Sum,
   V,
   WAITING,
-} from "./sizes";
+} from "./sizes.ts";
 
 /** Makes all sums of a slot zero. */
 export function clearSums(slot: usize): void {
@@ -39,7 +39,6 @@ export function clearSums(slot: usize): void {
  * the larger power of two. Only lanes of the mask are lifted: a term of zero must not push out others.
  * @returns the factor on the terms; 1 at most
  */
-// @ts-ignore: decorator
 @inline
 export function factorFor(slot: usize, array: usize, first: usize, count: i32, exponent: v128, mask: v128): v128 {
   const at = slot + slotExponents + array;
@@ -91,7 +90,6 @@ export function addStep(
 }
 
 /** sums += δ, for a bias. */
-// @ts-ignore: decorator
 @inline
 export function addToBias(slot: usize, array: usize, first: usize, delta: usize, count: i32, exponent: v128): void {
   const factor = factorFor(slot, array, first, count, exponent, i32x4.splat(-1));
@@ -103,7 +101,6 @@ export function addToBias(slot: usize, array: usize, first: usize, delta: usize,
 }
 
 /** sums += δ xᵀ. */
-// @ts-ignore: decorator
 @inline
 function addToInputWeights(slot: usize, x: usize, delta: usize, exponent: v128): void {
   const factor = factorFor(slot, Sum.ih, 0, <i32>atHh, exponent, isNotZero(x, inputs));
@@ -128,7 +125,6 @@ function isNotZero(vectors: usize, count: i32): v128 {
 }
 
 /** Puts a step's δ beside those that wait. */
-// @ts-ignore: decorator
 @inline
 function wait(slot: usize, state: usize, back: usize, delta: usize, factor: v128): void {
   let count = load<i32>(slot + slotWaitingCount);

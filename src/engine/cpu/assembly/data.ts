@@ -1,8 +1,8 @@
 // The task as the host has put it into memory: per group of four sequences what is the same for every network, and the
 // inputs of the unroll length at hand.
 
-import { allocate } from "./regions";
-import { groups, hasLengths, hidden, inputs, outputs, parts, testGroups, unroll, V } from "./sizes";
+import { allocate } from "./regions.ts";
+import { groups, hasLengths, hidden, inputs, outputs, parts, testGroups, unroll, V } from "./sizes.ts";
 
 /** Of a group: its mask, lengths, targets [O] and initial state [parts][H]. */
 let groupsAt: usize = 0;
@@ -22,7 +22,6 @@ export function allocateInputs(longest: i32): usize {
   return inputsAt;
 }
 
-// @ts-ignore: decorator
 @inline
 function groupAt(group: i32): usize {
   return groupsAt + <usize>group * groupBytes;
@@ -34,7 +33,6 @@ export function maskOf(group: i32): v128 {
 }
 
 /** Which of the four sequences have a step t. */
-// @ts-ignore: decorator
 @inline
 export function isActive(group: i32, t: i32): v128 {
   return hasLengths ? i32x4.le_s(i32x4.splat(t), v128.load(groupAt(group), 16)) : i32x4.splat(-1);
@@ -50,7 +48,6 @@ export function initialStateOf(group: i32, part: i32): usize {
 }
 
 /** x_t [I]. */
-// @ts-ignore: decorator
 @inline
 export function inputOf(group: i32, t: i32): usize {
   return inputsAt + <usize>((group * unroll + t - 1) * inputs) * V;

@@ -13,7 +13,6 @@ const LN2_LOW: f32 = -0.00021219444;
 const ROUNDER: f32 = 12582912;
 
 /** e^r − 1 for |r| ≤ ½ ln 2, by its Taylor polynomial, whose first missing term is below 10^-8. */
-// @ts-ignore: decorator
 @inline
 export function expRest(r: v128): v128 {
   let p = f32x4.splat(<f32>(1.0 / 5040));
@@ -26,21 +25,18 @@ export function expRest(r: v128): v128 {
 }
 
 /** x as it goes into the plain split. */
-// @ts-ignore: decorator
 @inline
 export function expBounded(x: v128): v128 {
   return f32x4.pmax(x, f32x4.splat(LOWEST_PLAIN_X));
 }
 
 /** n = the whole number next to x / ln 2, plus ROUNDER. */
-// @ts-ignore: decorator
 @inline
 export function expRounded(x: v128): v128 {
   return f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDER));
 }
 
 /** r = x − n ln 2 for that n. */
-// @ts-ignore: decorator
 @inline
 export function expReduced(x: v128, rounded: v128): v128 {
   const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
@@ -48,21 +44,18 @@ export function expReduced(x: v128, rounded: v128): v128 {
 }
 
 /** 2^n for that n, −126 ≤ n ≤ 127: its lowest bits are shifted to where a float32 has its exponent. */
-// @ts-ignore: decorator
 @inline
 export function expPower(rounded: v128): v128 {
   return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000));
 }
 
 /** n of a scaled e^x, and its mantissa e^r; x is taken as at least LOWEST_X. */
-// @ts-ignore: decorator
 @inline
 export function expExponent(x: v128): v128 {
   const bounded = f32x4.pmax(x, f32x4.splat(LOWEST_X));
   return f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));
 }
 
-// @ts-ignore: decorator
 @inline
 export function expMantissa(x: v128, n: v128): v128 {
   const bounded = f32x4.pmax(x, f32x4.splat(LOWEST_X));

@@ -1,8 +1,8 @@
 // What a slot has gathered becomes the results of its network: sums over the batch, and the squared norm of each array.
 
-import { endOf, firstOf } from "./accumulator";
-import { power, ZERO_BELOW } from "./scaled";
-import { slotExponents, slotSums, slotTotals, Sum, V } from "./sizes";
+import { endOf, firstOf } from "./accumulator.ts";
+import { power, ZERO_BELOW } from "./scaled.ts";
+import { slotExponents, slotSums, slotTotals, Sum, V } from "./sizes.ts";
 
 /** Numbers of a result: five totals, six squared norms; each a float64 and its exponent as a float64. */
 export const RESULT_NUMBERS: i32 = 11;
@@ -34,14 +34,12 @@ export function largestExponent(slot: usize, array: usize): i32 {
 }
 
 /** The factor that brings the lanes of an array under one power of two, which is at least as large as theirs. */
-// @ts-ignore: decorator
 @inline
 export function lanesUnder(slot: usize, array: usize, exponent: i32): v128 {
   return power(i32x4.sub(v128.load(slot + slotExponents + array), i32x4.splat(exponent)));
 }
 
 /** The sum of a vector's lanes. */
-// @ts-ignore: decorator
 @inline
 export function sumOf(v: v128): f32 {
   const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));

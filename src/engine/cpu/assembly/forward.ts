@@ -1,13 +1,13 @@
 // One step forward and one step back of a network whose numbers are plain, whatever its cell.
 
-import { addStep } from "./accumulator";
-import { gruBackward, gruForward } from "./cells/gru";
-import { lstmBackward, lstmForward } from "./cells/lstm";
-import { rnnBackward, rnnForward } from "./cells/rnn";
-import { initialStateOf, inputOf, isActive } from "./data";
-import { timesBlocked, timesTransposed } from "./passage";
-import { exponentOf, power } from "./scaled";
-import { behind, inputTerm, products, toInput, toRecurrent } from "./scratch";
+import { addStep } from "./accumulator.ts";
+import { gruBackward, gruForward } from "./cells/gru.ts";
+import { lstmBackward, lstmForward } from "./cells/lstm.ts";
+import { rnnBackward, rnnForward } from "./cells/rnn.ts";
+import { initialStateOf, inputOf, isActive } from "./data.ts";
+import { timesBlocked, timesTransposed } from "./passage.ts";
+import { exponentOf, power } from "./scaled.ts";
+import { behind, inputTerm, products, toInput, toRecurrent } from "./scratch.ts";
 import {
   atBias,
   atHh,
@@ -28,14 +28,13 @@ import {
   slotTape,
   tapeRow,
   V,
-} from "./sizes";
+} from "./sizes.ts";
 
 /** The gradient's common power of two moves when its largest entry leaves 2^±24. */
 const SMALLEST: f32 = 5.9604644775390625e-8;
 const LARGEST: f32 = 16777216;
 
 /** Row t of a slot's plain tape. */
-// @ts-ignore: decorator
 @inline
 export function tapeAt(slot: usize, t: i32): usize {
   return slot + slotTape + <usize>t * tapeRow;
@@ -52,7 +51,6 @@ export function begin(slot: usize, group: i32): void {
 }
 
 /** out [rows] = W_ih x + b. */
-// @ts-ignore: decorator
 @inline
 export function inputTermInto(slot: usize, x: usize, out: usize): void {
   let bias = slot + atBias * 4;
@@ -135,7 +133,6 @@ function goBehind(carry: usize, active: v128): void {
 }
 
 /** Brings the gradient of sequences where it has become tiny or huge under another power of two. */
-// @ts-ignore: decorator
 @inline
 export function settleCarry(slot: usize): void {
   let largest = f32x4.splat(0);

@@ -1,12 +1,12 @@
 // Loss and gradients of several networks of one unroll length, step by step side by side: while one waits for the result
 // of an operation another one computes. The twin of src/model/gradient.ts.
 
-import { addWaiting, clearSums } from "./accumulator";
-import { backward, begin, forward, settleCarry, tapeAt } from "./forward";
-import { jacobian } from "./jacobian";
-import { addAbsoluteState, readout, Total } from "./readout";
-import { exponentSum } from "./scaled";
-import { scaledGradient } from "./scaledPass";
+import { addWaiting, clearSums } from "./accumulator.ts";
+import { backward, begin, forward, settleCarry, tapeAt } from "./forward.ts";
+import { jacobian } from "./jacobian.ts";
+import { addAbsoluteState, readout, Total } from "./readout.ts";
+import { exponentSum } from "./scaled.ts";
+import { scaledGradient } from "./scaledGradient.ts";
 import {
   Cell,
   cell,
@@ -22,8 +22,8 @@ import {
   tapeRow,
   unroll,
   V,
-} from "./sizes";
-import { addLanes, clearTotal, traceState } from "./total";
+} from "./sizes.ts";
+import { addLanes, clearTotal, traceState } from "./total.ts";
 
 /** Gradients and totals of `count` slots from `first` on, over all groups of the batch. */
 export function gradient(first: usize, count: i32, withJacobian: bool): void {
@@ -69,7 +69,6 @@ function plainGradient(first: usize, end: usize, group: i32): void {
 }
 
 /** Whether a network's numbers have left the range of the plain steps. */
-// @ts-ignore: decorator
 @inline
 function hasLeft(slot: usize): bool {
   return load<i32>(slot + slotLeft) != 0;

@@ -1,23 +1,23 @@
 // What the module offers to its host. It is told the sizes once per structure and gets base draws, data and a list of
 // networks put into its memory; then it goes through the networks of one unroll length at a time.
 
-import { firstOf } from "./accumulator";
-import { allocateGroups, allocateInputs } from "./data";
-import { finish, largestExponent, RESULT_BYTES } from "./finish";
-import { gradient } from "./gradient";
-import { allocateJacobian, traceJacobian } from "./jacobian";
-import { loadNetwork, Network } from "./network";
-import { momentCount, setOptimizer } from "./optimizers/optimizer";
-import { allocateReadout, traceOutputs } from "./readout";
-import { allocate } from "./regions";
-import { ZERO_BELOW } from "./scaled";
-import { allocateScaledPass } from "./scaledPass";
-import { allocateScratch } from "./scratch";
-import { isTraining, layOutSlots, setSizes, setUnroll, slotBytes, slotTape, unroll, V } from "./sizes";
-import { traceStates } from "./total";
-import { runOf, trainingBytes } from "./training/run";
-import { startRun, trainSlots } from "./training/training";
-import { gatherArray } from "./training/update";
+import { firstOf } from "./accumulator.ts";
+import { allocateGroups, allocateInputs } from "./data.ts";
+import { finish, largestExponent, RESULT_BYTES } from "./finish.ts";
+import { gradient } from "./gradient.ts";
+import { allocateJacobian, traceJacobian } from "./jacobian.ts";
+import { loadNetwork, Network } from "./network.ts";
+import { momentCount, setOptimizer } from "./optimizers/optimizer.ts";
+import { allocateReadout, traceOutputs } from "./readout.ts";
+import { allocate } from "./regions.ts";
+import { ZERO_BELOW } from "./scaled.ts";
+import { allocateScaledPass } from "./scaledPass.ts";
+import { allocateScratch } from "./scratch.ts";
+import { isTraining, layOutSlots, setSizes, setUnroll, slotBytes, slotTape, unroll, V } from "./sizes.ts";
+import { traceStates } from "./total.ts";
+import { runOf, trainingBytes } from "./training/run.ts";
+import { startRun, trainSlots } from "./training/training.ts";
+import { gatherArray } from "./training/update.ts";
 
 export { allocate, allocateGroups, allocateInputs, setOptimizer, setSizes, setUnroll };
 

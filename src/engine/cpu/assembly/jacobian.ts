@@ -1,12 +1,12 @@
 // The spectral norm of J = ∂s_T/∂s_0 by Lanczos on JᵀJ, the twin of src/model/jacobian.ts, on the scaled tape: each
 // iteration is a tangent forward through the steps, the result back through them, and the recurrence of α and β.
 
-import { gruScaledTangent } from "./cells/gru";
-import { lstmScaledTangent } from "./cells/lstm";
-import { rnnScaledTangent } from "./cells/rnn";
-import { isActive, maskOf } from "./data";
-import { timesBlocked } from "./passage";
-import { allocate } from "./regions";
+import { gruScaledTangent } from "./cells/gru.ts";
+import { lstmScaledTangent } from "./cells/lstm.ts";
+import { rnnScaledTangent } from "./cells/rnn.ts";
+import { isActive, maskOf } from "./data.ts";
+import { timesBlocked } from "./passage.ts";
+import { allocate } from "./regions.ts";
 import {
   choose,
   exponentAt,
@@ -16,12 +16,12 @@ import {
   power,
   setPair,
   setPlain,
-} from "./scaled";
-import { agree, gateStride, gradientPairs, keptAt, scaledBackward, stateInto, stepAt } from "./scaledPass";
-import { products, toInput } from "./scratch";
-import { blockedRows, Cell, cell, hasLengths, hidden, parts, rows, slotBlocked, slotTotals, unroll, V } from "./sizes";
-import { Total } from "./readout";
-import { power64 } from "./total";
+} from "./scaled.ts";
+import { agree, gateStride, gradientPairs, keptAt, scaledBackward, stateInto, stepAt } from "./scaledPass.ts";
+import { products, toInput } from "./scratch.ts";
+import { blockedRows, Cell, cell, hasLengths, hidden, parts, rows, slotBlocked, slotTotals, unroll, V } from "./sizes.ts";
+import { Total } from "./readout.ts";
+import { power64 } from "./total.ts";
 
 /** As many as hold log10 of the norm to 10^-3: see bench/README.md. */
 const MOST_STEPS: i32 = 48;
@@ -96,7 +96,6 @@ export function jacobian(slot: usize, group: i32): void {
 }
 
 /** Where the image JᵀJ v stands, a plain vector. */
-// @ts-ignore: decorator
 @inline
 function toImage(): usize {
   return changed;

@@ -1,6 +1,6 @@
 // A network's parameters: scale × base draw, into a slot.
 
-import { block } from "./passage";
+import { block } from "./passage.ts";
 import {
   atBias,
   atBiasHn,
@@ -14,7 +14,7 @@ import {
   rows,
   slotBlocked,
   parameters,
-} from "./sizes";
+} from "./sizes.ts";
 
 /** A network as the host lists it: where its base draw stands, its scales, and the settings of its training. */
 export namespace Network {

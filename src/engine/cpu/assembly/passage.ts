@@ -1,9 +1,8 @@
 // The matrix products around a cell, the twin of src/model/passage.ts: four sequences at a time, with as many sums side
 // by side as hide the latency of an addition. Weights are read one after another, each into all four lanes.
 
-import { BLOCK, V } from "./sizes";
+import { BLOCK, V } from "./sizes.ts";
 
-// @ts-ignore: decorator
 @inline
 function step(sum: v128, weight: usize, at: usize, v: v128): v128 {
   return f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight + at), v));

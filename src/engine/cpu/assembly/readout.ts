@@ -1,11 +1,11 @@
 // The readout of four sequences: loss, the readout's own gradients and ∂L/∂h_T; the twin of src/model/readout.ts.
 
-import { addToBias, factorFor } from "./accumulator";
-import { maskOf, targetsOf } from "./data";
-import { exponentOf, exponentSum, power } from "./scaled";
-import { atOut, atOutBias, batch, hidden, outputs, slotSums, slotTotals, Sum, testBatch, V } from "./sizes";
-import { allocate } from "./regions";
-import { addLanes } from "./total";
+import { addToBias, factorFor } from "./accumulator.ts";
+import { maskOf, targetsOf } from "./data.ts";
+import { exponentOf, exponentSum, power } from "./scaled.ts";
+import { atOut, atOutBias, batch, hidden, outputs, slotSums, slotTotals, Sum, testBatch, V } from "./sizes.ts";
+import { allocate } from "./regions.ts";
+import { addLanes } from "./total.ts";
 
 /** The sums over the batch, by their place among a slot's totals. */
 export namespace Total {

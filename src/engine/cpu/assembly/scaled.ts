@@ -11,7 +11,6 @@ export const LOWEST_EXPONENT: i32 = -67108864;
 export const PAIR: usize = 32;
 
 /** floor(log2 |x|), exact; NO_EXPONENT for zero and for subnormal numbers. */
-// @ts-ignore: decorator
 @inline
 export function exponentOf(x: v128): v128 {
   const biased = v128.and(i32x4.shr_u(x, 23), i32x4.splat(255));
@@ -20,7 +19,6 @@ export function exponentOf(x: v128): v128 {
 }
 
 /** 2^n: 0 below float32's normal range, 2^127 above it. */
-// @ts-ignore: decorator
 @inline
 export function power(n: v128): v128 {
   const inside = i32x4.max_s(i32x4.min_s(n, i32x4.splat(127)), i32x4.splat(-127));
@@ -29,7 +27,6 @@ export function power(n: v128): v128 {
 }
 
 /** The sum of two exponents: that of zero stays that of zero, and no other falls among those of zero. */
-// @ts-ignore: decorator
 @inline
 export function exponentSum(a: v128, b: v128): v128 {
   const isZero = v128.or(i32x4.lt_s(a, i32x4.splat(ZERO_BELOW)), i32x4.lt_s(b, i32x4.splat(ZERO_BELOW)));
@@ -37,19 +34,16 @@ export function exponentSum(a: v128, b: v128): v128 {
   return v128.bitselect(i32x4.splat(NO_EXPONENT), sum, isZero);
 }
 
-// @ts-ignore: decorator
 @inline
 export function mantissaOf(pair: usize): v128 {
   return v128.load(pair);
 }
 
-// @ts-ignore: decorator
 @inline
 export function exponentAt(pair: usize): v128 {
   return v128.load(pair, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function setPair(pair: usize, mantissa: v128, exponent: v128): void {
   v128.store(pair, mantissa);
@@ -77,7 +71,6 @@ export function subtract(out: usize, a: usize, b: usize): void {
   sumInto(out, mantissaOf(a), exponentAt(a), f32x4.neg(mantissaOf(b)), exponentAt(b));
 }
 
-// @ts-ignore: decorator
 @inline
 function sumInto(out: usize, m: v128, e: v128, n: v128, f: v128): void {
   const exponent = i32x4.max_s(e, f);
@@ -89,7 +82,6 @@ function sumInto(out: usize, m: v128, e: v128, n: v128, f: v128): void {
 }
 
 /** The number mantissa × 2^exponent with its mantissa brought to [1, 2), or an exact zero. */
-// @ts-ignore: decorator
 @inline
 export function normaliseInto(out: usize, mantissa: v128, exponent: v128): void {
   const shift = exponentOf(mantissa);
@@ -114,7 +106,6 @@ export function copyPair(out: usize, a: usize): void {
 }
 
 /** The mantissas of a pair under another power of two, at least as large as its own. */
-// @ts-ignore: decorator
 @inline
 export function under(pair: usize, exponent: v128): v128 {
   return f32x4.mul(mantissaOf(pair), power(i32x4.sub(exponentAt(pair), exponent)));

@@ -1,21 +1,19 @@
 // One network's gradient with an exponent for every number: slower than the plain steps, and right where those are not,
 // for gates shut to e^-900 and states of any size. Its tape is its own; sums and totals are those of the slot.
 
-import { addStep, addWaiting } from "./accumulator";
-import { gruScaledBackward, gruScaledForward } from "./cells/gru";
-import { lstmScaledBackward, lstmScaledForward } from "./cells/lstm";
-import { rnnScaledBackward, rnnScaledForward } from "./cells/rnn";
-import { initialStateOf, inputOf, isActive } from "./data";
-import { inputTermInto } from "./forward";
-import { timesBlocked, timesTransposed } from "./passage";
-import { allocate } from "./regions";
-import { addAbsoluteState, readout, Total } from "./readout";
+import { addStep } from "./accumulator.ts";
+import { gruScaledBackward, gruScaledForward } from "./cells/gru.ts";
+import { lstmScaledBackward, lstmScaledForward } from "./cells/lstm.ts";
+import { rnnScaledBackward, rnnScaledForward } from "./cells/rnn.ts";
+import { initialStateOf, inputOf, isActive } from "./data.ts";
+import { inputTermInto } from "./forward.ts";
+import { timesBlocked, timesTransposed } from "./passage.ts";
+import { allocate } from "./regions.ts";
 import {
   add,
   choose,
   copyPair,
   exponentAt,
-  exponentSum,
   mantissaOf,
   NO_EXPONENT,
   normaliseInto,
@@ -23,8 +21,8 @@ import {
   setPair,
   setPlain,
   under,
-} from "./scaled";
-import { inputTerm, products, toInput, toRecurrent } from "./scratch";
+} from "./scaled.ts";
+import { inputTerm, products, toInput, toRecurrent } from "./scratch.ts";
 import {
   atBiasHn,
   atHh,
@@ -37,23 +35,20 @@ import {
   parts,
   rows,
   slotBlocked,
-  slotCarry,
-  slotTotals,
   unroll,
   V,
-} from "./sizes";
-import { addLanes, traceState } from "./total";
+} from "./sizes.ts";
 
 /** The tape: of each step the exponent of h, h [H], and pairs of what the cell keeps [kept · H]. */
 let tape: usize = 0;
-let tapeStep: usize = 0;
+export let tapeStep: usize = 0;
 /** Pairs: the recurrent products and the input terms [rows], δ into either side [rows]. */
 let recurrentPairs: usize = 0;
 let inputPairs: usize = 0;
 let deltaPairs: usize = 0;
 let recurrentDeltaPairs: usize = 0;
 /** Pairs: s_t while it is made, ∂L/∂s_t, and what goes by the weights [parts · H]. */
-export let statePairs: usize = 0;
+let statePairs: usize = 0;
 export let gradientPairs: usize = 0;
 let directPairs: usize = 0;
 const biasHnPair = memory.data(32, 16);
@@ -75,21 +70,18 @@ export function allocateScaledPass(longest: i32): bool {
 }
 
 /** Bytes between a cell's gates, among pairs. */
-// @ts-ignore: decorator
 @inline
 export function gateStride(): usize {
   return <usize>hidden * PAIR;
 }
 
 /** Row t of the tape; h stands V behind it. */
-// @ts-ignore: decorator
 @inline
 export function stepAt(t: i32): usize {
   return tape + <usize>t * tapeStep;
 }
 
 /** What the cell keeps of a unit at the step whose row this is. */
-// @ts-ignore: decorator
 @inline
 export function keptAt(row: usize, unit: i32): usize {
   return row + V + <usize>hidden * V + <usize>unit * PAIR;
@@ -111,46 +103,6 @@ export function agree(pairs: usize, count: i32, out: usize): v128 {
     out += V;
   }
   return exponent;
-}
-
-/** The whole of one group: forward, readout, and back. */
-export function scaledGradient(slot: usize, group: i32): void {
-  scaledForward(slot, group);
-  const last = stepAt(unroll);
-  const exponent = v128.load(last);
-  addAbsoluteState(slot, group, last + V, exponent);
-  const own = readout(slot, group, last + V, exponent, slot + slotCarry, false);
-  for (let u = 0; u < hidden; u++) {
-    normaliseInto(gradientPairs + <usize>u * PAIR, v128.load(slot + slotCarry + <usize>u * V), own);
-  }
-  for (let at = hidden; at < parts * hidden; at++) {
-    setPair(gradientPairs + <usize>at * PAIR, f32x4.splat(0), i32x4.splat(NO_EXPONENT));
-  }
-  addSquares(slot + slotTotals + Total.lastState);
-  for (let t = unroll; t >= 1; t--) {
-    traceSquares(t);
-    scaledBackward(slot, group, t, true);
-  }
-  traceSquares(0);
-  addWaiting(slot, tapeStep);
-  addSquares(slot + slotTotals + Total.firstState);
-}
-
-/** Σ over units and parts of the squares of ∂L/∂s_t. */
-function addSquares(total: usize): void {
-  const exponent = agree(gradientPairs, parts * hidden, products);
-  let sum = f32x4.splat(0);
-  for (let at = 0; at < parts * hidden; at++) {
-    const value = v128.load(products + <usize>at * V);
-    sum = f32x4.add(sum, f32x4.mul(value, value));
-  }
-  addLanes(total, sum, exponentSum(exponent, exponent));
-}
-
-// @ts-ignore: decorator
-@inline
-function traceSquares(t: i32): void {
-  if (traceState != 0) addSquares(traceState + <usize>t * V);
 }
 
 /** s_0 … s_T onto the tape. */

@@ -1,7 +1,7 @@
 // Vectors that live for one step of one network: products, input terms, δ.
 
-import { allocate } from "./regions";
-import { BLOCK, hidden, parts, rows, V } from "./sizes";
+import { allocate } from "./regions.ts";
+import { BLOCK, hidden, parts, rows, V } from "./sizes.ts";
 
 /** W_hh h_(t−1) [rows], W_ih x_t + b [rows], δ into either [rows], and what goes by the weights [parts · hidden]. */
 export let products: usize = 0;

@@ -1,7 +1,7 @@
 // What the networks at hand have in common, as the host has set it, and the places of one network's numbers: its slot.
 // Vectors hold four sequences of the batch; a group is four sequences, and the last one is filled up with none.
 
-import { allocate, release } from "./regions";
+import { allocate, release } from "./regions.ts";
 
 /** The cells by number, in the order of the model's catalog. */
 export namespace Cell {
@@ -137,7 +137,7 @@ export function setSizes(
   atHh = rows * inputs_;
   atBias = atHh + rows * hidden_;
   atBiasHn = atBias + rows;
-  atOut = atBiasHn + <usize>(cell_ == Cell.gru ? hidden_ : 0);
+  atOut = cell_ == Cell.gru ? atBiasHn + <usize>hidden_ : atBiasHn;
   atOutBias = atOut + outputs_ * hidden_;
   parameters = <i32>atOutBias + outputs_;
   padded = (parameters + 3) & ~3;
@@ -168,7 +168,6 @@ export function layOutSlots(longest: i32, slots: i32, trainingBytes: usize): usi
   return allocate(slotBytes * <usize>slots);
 }
 
-// @ts-ignore: decorator
 @inline
 function aligned(bytes: usize): usize {
   return (bytes + 15) & ~15;

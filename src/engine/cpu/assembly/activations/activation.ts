@@ -1,15 +1,14 @@
 // What the activations of scaled numbers share, and the choice between them.
 
-import { exponentAt, mantissaOf, NO_EXPONENT, power, setPair, times } from "../scaled";
-import { Activation, activation } from "../sizes";
-import { sigmoidSides } from "./sigmoid";
-import { tanhWithSlope } from "./tanh";
+import { exponentAt, mantissaOf, NO_EXPONENT, power, setPair, times } from "../scaled.ts";
+import { Activation, activation } from "../sizes.ts";
+import { sigmoidSides } from "./sigmoid.ts";
+import { tanhWithSlope } from "./tanh.ts";
 
 /** The largest plain number that is told from larger ones: past it the bounded activations are flat to the last bit. */
 const LARGEST: i32 = 100;
 
 /** A pre-activation as a plain number. */
-// @ts-ignore: decorator
 @inline
 export function plainOf(pre: usize): v128 {
   return f32x4.mul(mantissaOf(pre), power(i32x4.min_s(exponentAt(pre), i32x4.splat(LARGEST))));

@@ -1,11 +1,10 @@
 // φ(a) = σ(a) = 1 / (1 + e^−a), φ'(a) = e^(−|a|) / (1 + e^(−|a|))²: the twin of src/model/activations/sigmoid.ts.
 
-import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp";
-import { power, setPair } from "../scaled";
-import { plainOf } from "./activation";
+import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp.ts";
+import { power, setPair } from "../scaled.ts";
+import { plainOf } from "./activation.ts";
 
 /** σ(a) and σ'(a) of four plain numbers, each to its address. */
-// @ts-ignore: decorator
 @inline
 export function sigmoidBoth(a: v128, value: usize, slope: usize): void {
   const x = expBounded(f32x4.neg(f32x4.abs(a)));

@@ -1,14 +1,13 @@
 // φ(a) = tanh a, φ'(a) = sech² a = 4 e^(−2|a|) / (1 + e^(−2|a|))²: the twin of src/model/activations/tanh.ts.
 
-import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp";
-import { exponentAt, exponentOf, mantissaOf, power, setPair } from "../scaled";
-import { plainOf } from "./activation";
+import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp.ts";
+import { exponentAt, exponentOf, mantissaOf, power, setPair } from "../scaled.ts";
+import { plainOf } from "./activation.ts";
 
 /** Below 2^-12 tanh a = a to float32's last bit (a²/3 < 2^-25), and a tiny state keeps its exponent. */
 export const LINEAR: f32 = 0.000244140625;
 
 /** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1. */
-// @ts-ignore: decorator
 @inline
 export function tanhBoth(a: v128, value: usize, slope: usize): void {
   const x = expBounded(f32x4.mul(f32x4.abs(a), f32x4.splat(-2)));

@@ -1,10 +1,10 @@
 // The gated recurrent unit, the twin of src/model/cells/gru.ts: m = W_hn h_(t−1) + b_hn, n = tanh(W_in x_t + b_n + r ∘ m),
 // h_t = (1 − z) ∘ n + z ∘ h_(t−1) with r, z = σ(a). A plain half for training, a scaled one for maps of gradients.
 
-import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid";
-import { tanhBoth, tanhWithSlope } from "../activations/tanh";
-import { add, PAIR, subtract, times } from "../scaled";
-import { atBiasHn, hidden, V } from "../sizes";
+import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid.ts";
+import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
+import { add, PAIR, subtract, times } from "../scaled.ts";
+import { atBiasHn, hidden, V } from "../sizes.ts";
 
 /**
  * Row t of the plain tape behind h [H]: r, σ'(a_r), z, σ'(a_z), n, tanh'(a_n), m, each [H].

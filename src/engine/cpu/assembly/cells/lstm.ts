@@ -1,10 +1,10 @@
 // Long short-term memory, the twin of src/model/cells/lstm.ts: i, f, o = σ(a), g = tanh(a_g), c_t = f ∘ c_(t−1) + i ∘ g,
 // h_t = o ∘ tanh(c_t). A plain half for training, a scaled one for maps of gradients.
 
-import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid";
-import { tanhBoth, tanhWithSlope } from "../activations/tanh";
-import { add, PAIR, times } from "../scaled";
-import { hidden, V } from "../sizes";
+import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid.ts";
+import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
+import { add, PAIR, times } from "../scaled.ts";
+import { hidden, V } from "../sizes.ts";
 
 /**
  * Row t of the plain tape behind h [H]: c, i, σ'(a_i), f, σ'(a_f), g, tanh'(a_g), o, σ'(a_o), tanh c, tanh'(c), each [H].

@@ -2,10 +2,10 @@
 // The plain half: all units' states under one power of two per sequence, derivatives as plain numbers. The scaled half
 // gives every number an exponent of its own, for pre-activations so large that their derivatives leave float32.
 
-import { activate } from "../activations/activation";
-import { sigmoidBoth } from "../activations/sigmoid";
-import { LINEAR, tanhBoth } from "../activations/tanh";
-import { add, exponentOf, power, times } from "../scaled";
+import { activate } from "../activations/activation.ts";
+import { sigmoidBoth } from "../activations/sigmoid.ts";
+import { LINEAR, tanhBoth } from "../activations/tanh.ts";
+import { add, exponentOf, power, times } from "../scaled.ts";
 import {
   Activation,
   activation,
@@ -15,7 +15,7 @@ import {
   slotStateExponent,
   slotStatePower,
   V,
-} from "../sizes";
+} from "../sizes.ts";
 
 /** Past this |a| a derivative e^(−2|a|) times a gradient of moderate size could leave float32. */
 const LARGEST_PLAIN: f32 = 25;
@@ -70,7 +70,6 @@ function plainStep(slot: usize, now: usize, products: usize, inputTerm: usize): 
   leaveWhere(slot, largestPre);
 }
 
-// @ts-ignore: decorator
 @inline
 function unboundedUnit(a: v128, h: usize, slope: usize): void {
   const one = f32x4.splat(1);
@@ -132,7 +131,6 @@ function scaledStep(slot: usize, now: usize, products: usize, inputTerm: usize):
 }
 
 /** Brings the states of sequences that have become tiny or huge under another power of two. */
-// @ts-ignore: decorator
 @inline
 function rescale(slot: usize, now: usize, largest: v128, isBounded: bool): void {
   const isTiny = v128.and(f32x4.lt(largest, f32x4.splat(SMALLEST)), f32x4.gt(largest, f32x4.splat(0)));
@@ -158,14 +156,12 @@ function rescaleNow(slot: usize, now: usize, largest: v128, isFar: v128, isBound
 }
 
 /** In maps of gradients a saturated unit must not pass for a dead one: its network is gone through by the scaled half. */
-// @ts-ignore: decorator
 @inline
 function leaveWhere(slot: usize, largestPre: v128): void {
   if (!isTraining && v128.any_true(f32x4.gt(largestPre, f32x4.splat(LARGEST_PLAIN)))) store<i32>(slot + slotLeft, 1);
 }
 
 /** δ = φ' ∘ ∂L/∂h. */
-// @ts-ignore: decorator
 @inline
 export function rnnBackward(now: usize, carry: usize, delta: usize): void {
   const bytes = <usize>hidden * V;

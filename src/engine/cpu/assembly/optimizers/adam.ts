@@ -17,7 +17,6 @@ export function adamFill(filled: usize): void {
  * @param stepSize η / (1 − β₁ᵏ), `inverseFill` 1 / (1 − β₂ᵏ)
  * @returns four parameters after their update
  */
-// @ts-ignore: decorator
 @inline
 export function adamUpdate(
   parameter: v128,

@@ -1,10 +1,10 @@
 // One update of all parameters of a slot by the optimiser at hand; the twin of src/model/optimizers/optimizer.ts.
 
-import { padded } from "../sizes";
-import { momentOf, Run, runOf, Settings } from "../training/run";
-import { adamFill, adamUpdate } from "./adam";
-import { momentumUpdate } from "./momentum";
-import { sgdUpdate } from "./sgd";
+import { padded } from "../sizes.ts";
+import { momentOf, Run, runOf, Settings } from "../training/run.ts";
+import { adamFill, adamUpdate } from "./adam.ts";
+import { momentumUpdate } from "./momentum.ts";
+import { sgdUpdate } from "./sgd.ts";
 
 /** The optimisers by number, in the order of the model's catalog. */
 export namespace Optimizer {

@@ -1,8 +1,7 @@
 // Numbers ≥ 0 of any size, as pairs of float64 in memory: compared exactly, as no comparison of logarithms is.
 
-import { power64 } from "../total";
+import { power64 } from "../total.ts";
 
-// @ts-ignore: decorator
 @inline
 export function exponentOf64(x: f64): i32 {
   return <i32>((reinterpret<u64>(x) >> 52) & 2047) - 1023;
@@ -21,7 +20,6 @@ export function setNumber(at: usize, m: f64, e: i32): void {
   store<f64>(at, <f64>(e + shift), 8);
 }
 
-// @ts-ignore: decorator
 @inline
 export function copyNumber(out: usize, at: usize): void {
   store<f64>(out, load<f64>(at));

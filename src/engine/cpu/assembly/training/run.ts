@@ -1,7 +1,7 @@
 // What is kept of one network's training run, beside its parameters: its settings, its statistics and the optimiser's
 // moments. Numbers of any size are pairs of float64: a mantissa in [1, 2), or 0, and an exponent.
 
-import { padded, slotTraining } from "../sizes";
+import { padded, slotTraining } from "../sizes.ts";
 
 /** How a run stands. */
 export namespace Status {
@@ -55,14 +55,12 @@ export function trainingBytes(moments: i32): usize {
   return Run.moments + <usize>(padded * (moments + 1)) * 4;
 }
 
-// @ts-ignore: decorator
 @inline
 export function runOf(slot: usize): usize {
   return slot + slotTraining;
 }
 
 /** A moment's array [padded]. */
-// @ts-ignore: decorator
 @inline
 export function momentOf(slot: usize, moment: i32): usize {
   return slot + slotTraining + Run.moments + <usize>(moment * padded) * 4;

@@ -1,7 +1,7 @@
 // A run's statistics, the twin of src/model/training/statistics.ts: a few numbers, however long the run.
 
-import { addNumber, copyNumber, exceeds, setNumber } from "./number";
-import { Run, Settings, Status } from "./run";
+import { addNumber, copyNumber, exceeds, setNumber } from "./number.ts";
+import { Run, Settings, Status } from "./run.ts";
 
 /** A loss past this many times the initial one has diverged. */
 const DIVERGED_LOSS_FACTOR: f64 = 1e6;

@@ -1,17 +1,17 @@
 // Whole training runs of several networks side by side, the twin of src/model/training/training.ts: loss and gradient,
 // then the update of each, step after step until one of them is over.
 
-import { gradient } from "../gradient";
-import { begin, forward, tapeAt } from "../forward";
-import { loadNetwork, Network } from "../network";
-import { readout, terms, Total } from "../readout";
-import { groups, slotBytes, slotCarry, slotTotals, testGroups, unroll, V } from "../sizes";
-import { clearTotal } from "../total";
-import { setNumber } from "./number";
-import { momentOf, Run, runOf, Settings, Status, trainingBytes } from "./run";
-import { observeLoss } from "./statistics";
-import { update } from "./update";
-import { momentCount } from "../optimizers/optimizer";
+import { gradient } from "../gradient.ts";
+import { begin, forward, tapeAt } from "../forward.ts";
+import { loadNetwork, Network } from "../network.ts";
+import { readout, terms, Total } from "../readout.ts";
+import { groups, slotBytes, slotCarry, slotTotals, testGroups, unroll, V } from "../sizes.ts";
+import { clearTotal } from "../total.ts";
+import { setNumber } from "./number.ts";
+import { momentOf, Run, runOf, Settings, Status, trainingBytes } from "./run.ts";
+import { observeLoss } from "./statistics.ts";
+import { update } from "./update.ts";
+import { momentCount } from "../optimizers/optimizer.ts";
 
 /** A listed network's run begins in a slot. */
 export function startRun(slot: usize, network: usize): void {

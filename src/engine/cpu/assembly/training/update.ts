@@ -1,16 +1,16 @@
 // The end of a training step: the gradient's norm, clipping, and the optimiser's update of every parameter.
 // The twin of Training.advance and src/model/training/clip.ts.
 
-import { endOf, firstOf } from "../accumulator";
-import { lanesUnder, largestExponent, sumOf } from "../finish";
-import { blockWeights } from "../network";
-import { momentCount, updateParameters } from "../optimizers/optimizer";
-import { NO_EXPONENT, ZERO_BELOW } from "../scaled";
-import { padded, slotSums, Sum, V } from "../sizes";
-import { power64 } from "../total";
-import { exponentOf64 } from "./number";
-import { momentOf, Run, runOf, Settings, Status } from "./run";
-import { end, observeGradient, observeUpdate } from "./statistics";
+import { endOf, firstOf } from "../accumulator.ts";
+import { lanesUnder, largestExponent, sumOf } from "../finish.ts";
+import { blockWeights } from "../network.ts";
+import { momentCount, updateParameters } from "../optimizers/optimizer.ts";
+import { NO_EXPONENT, ZERO_BELOW } from "../scaled.ts";
+import { padded, slotSums, Sum, V } from "../sizes.ts";
+import { power64 } from "../total.ts";
+import { exponentOf64 } from "./number.ts";
+import { momentOf, Run, runOf, Settings, Status } from "./run.ts";
+import { end, observeGradient, observeUpdate } from "./statistics.ts";
 
 /** Keeps the quotient finite where the gradient is zero, as torch does. */
 const CLIP_EPSILON: f64 = 1e-6;
