@@ -153,7 +153,7 @@ async function run(
 
 /** The parameters in the first slot. */
 function parametersOf(kernels: KernelExports, shapes: ReturnType<typeof parameterShapes>): Parameters {
-  let at = kernels.addressOf(0);
+  let at = kernels.parametersAt(0);
   return eachParameter((name) => {
     const values = new Float32Array(kernels.memory.buffer, at, lengthOf(shapes[name]));
     at += values.byteLength;

@@ -27,7 +27,7 @@ export interface KernelExports {
   train(count: number, most: number): number;
   move(from: number, to: number): void;
   /** Where a slot's parameters stand, and the record of its run. */
-  addressOf(slot: number): number;
+  parametersAt(slot: number): number;
   runAt(slot: number): number;
   /** Where ‖∂L/∂s_t‖², the outputs and ‖J‖² of the networks to come go besides; 0 for nowhere. */
   trace(states: number, outputs: number, jacobian: number): void;

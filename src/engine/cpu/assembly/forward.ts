@@ -1,12 +1,13 @@
 // One step forward and one step back of a network whose numbers are plain, whatever its cell.
 
 import { addStep } from "./accumulator.ts";
-import { gruBackward, gruForward } from "./cells/gru.ts";
-import { lstmBackward, lstmForward } from "./cells/lstm.ts";
+import { gruBackward, gruForward, gruTangent } from "./cells/gru.ts";
+import { lstmBackward, lstmForward, lstmTangent } from "./cells/lstm.ts";
 import { rnnBackward, rnnForward } from "./cells/rnn.ts";
 import { initialStateOf, inputOf, isActive } from "./data.ts";
 import { timesBlocked, timesTransposed } from "./passage.ts";
-import { exponentOf, power } from "./scaled.ts";
+import { isFar } from "./range.ts";
+import { exponentOf, exponentSum, power } from "./scaled.ts";
 import { behind, inputTerm, products, toInput, toRecurrent } from "./scratch.ts";
 import {
   atBias,
@@ -23,16 +24,14 @@ import {
   slotCarry,
   slotCarryExponent,
   slotLeft,
+  slotParameters,
   slotStateExponent,
   slotStatePower,
   slotTape,
   tapeRow,
   V,
 } from "./sizes.ts";
-
-/** The gradient's common power of two moves when its largest entry leaves 2^±24. */
-const SMALLEST: f32 = 5.9604644775390625e-8;
-const LARGEST: f32 = 16777216;
+import { addLanes } from "./total.ts";
 
 /** Row t of a slot's plain tape. */
 @inline
@@ -53,8 +52,8 @@ export function begin(slot: usize, group: i32): void {
 /** out [rows] = W_ih x + b. */
 @inline
 export function inputTermInto(slot: usize, x: usize, out: usize): void {
-  let bias = slot + atBias * 4;
-  let weight = slot;
+  let bias = slot + slotParameters + atBias * 4;
+  let weight = slot + slotParameters;
   const end = out + <usize>rows * V;
   const xEnd = x + <usize>inputs * V;
   for (; out < end; out += V) {
@@ -74,7 +73,7 @@ export function forward(slot: usize, group: i32, t: i32): void {
   const now = before + tapeRow;
   timesBlocked(slot + slotBlocked, blockedRows(), hidden, before + V, products);
   inputTermInto(slot, inputOf(group, t), inputTerm);
-  if (cell == Cell.lstm) lstmForward(before + V, now + V, products, inputTerm);
+  if (cell == Cell.lstm) lstmForward(slot, before + V, now + V, products, inputTerm);
   else if (cell == Cell.gru) gruForward(slot, before + V, now + V, products, inputTerm);
   else rnnForward(slot, now, products, inputTerm);
   if (cell != Cell.rnn) v128.store(now, i32x4.splat(0));
@@ -82,7 +81,7 @@ export function forward(slot: usize, group: i32, t: i32): void {
 }
 
 /** Of sequences that have ended the state stays as it is. */
-function stay(slot: usize, before: usize, now: usize, active: v128): void {
+export function stay(slot: usize, before: usize, now: usize, active: v128): void {
   for (let at: usize = 0; at <= <usize>(parts * hidden) * V; at += V) {
     v128.store(now + at, v128.bitselect(v128.load(now + at), v128.load(before + at), active));
   }
@@ -90,8 +89,8 @@ function stay(slot: usize, before: usize, now: usize, active: v128): void {
   v128.store(slot + slotStatePower, power(v128.load(now)));
 }
 
-/** ∂L/∂s_t → ∂L/∂s_(t−1), the gradients of the parameters on the way. */
-export function backward(slot: usize, group: i32, t: i32): void {
+/** ∂L/∂s_t → ∂L/∂s_(t−1); the gradients of the parameters on the way, where they are wanted. */
+export function backward(slot: usize, group: i32, t: i32, sums: bool): void {
   const now = tapeAt(slot, t);
   const before = now - tapeRow;
   const carry = slot + slotCarry;
@@ -104,12 +103,14 @@ export function backward(slot: usize, group: i32, t: i32): void {
     hush(toInput, active);
     if (cell == Cell.gru) hush(toRecurrent, active);
   }
-  const exponent = v128.load(slot + slotCarryExponent);
-  const x = inputOf(group, t);
-  addStep(slot, x, before + V, v128.load(before), tapeRow, toInput, exponent, recurrent, exponent);
-  if (cell == Cell.rnn && !hasLengths) timesTransposed(slot + atHh * 4, rows, hidden, recurrent, carry);
+  if (sums) {
+    const exponent = v128.load(slot + slotCarryExponent);
+    const x = inputOf(group, t);
+    addStep(slot, x, before + V, v128.load(before), tapeRow, toInput, exponent, recurrent, exponent);
+  }
+  if (cell == Cell.rnn && !hasLengths) timesTransposed(slot + slotParameters + atHh * 4, rows, hidden, recurrent, carry);
   else {
-    timesTransposed(slot + atHh * 4, rows, hidden, recurrent, products);
+    timesTransposed(slot + slotParameters + atHh * 4, rows, hidden, recurrent, products);
     goBehind(carry, active);
   }
   settleCarry(slot);
@@ -132,21 +133,49 @@ function goBehind(carry: usize, active: v128): void {
   }
 }
 
+/** The tangent of s_(t−1), which stands where ∂L/∂s does, becomes that of s_t. */
+export function tangent(slot: usize, group: i32, t: i32): void {
+  const now = tapeAt(slot, t);
+  const before = now - tapeRow;
+  const carry = slot + slotCarry;
+  timesBlocked(slot + slotBlocked, blockedRows(), hidden, carry, products);
+  if (cell == Cell.lstm) lstmTangent(before + V, now + V, products, carry, toInput);
+  else if (cell == Cell.gru) gruTangent(before + V, now + V, products, carry, toInput);
+  else rnnBackward(now, products, toInput);
+  const active = isActive(group, t);
+  for (let at: usize = 0; at < <usize>(parts * hidden) * V; at += V) {
+    v128.store(carry + at, v128.bitselect(v128.load(toInput + at), v128.load(carry + at), active));
+  }
+  settleCarry(slot);
+}
+
 /** Brings the gradient of sequences where it has become tiny or huge under another power of two. */
 @inline
 export function settleCarry(slot: usize): void {
   let largest = f32x4.splat(0);
   const end = slot + slotCarry + <usize>(parts * hidden) * V;
   for (let at = slot + slotCarry; at < end; at += V) largest = f32x4.pmax(f32x4.abs(v128.load(at)), largest);
-  const isTiny = v128.and(f32x4.lt(largest, f32x4.splat(SMALLEST)), f32x4.gt(largest, f32x4.splat(0)));
-  const isFar = v128.or(isTiny, f32x4.gt(largest, f32x4.splat(LARGEST)));
-  if (v128.any_true(isFar)) rescaleCarry(slot, largest, isFar);
+  const far = isFar(largest);
+  if (v128.any_true(far)) rescaleCarry(slot, largest, far);
 }
 
-function rescaleCarry(slot: usize, largest: v128, isFar: v128): void {
-  const shift = v128.and(exponentOf(largest), isFar);
+/** Brings ∂L/∂s of the sequences that are far under another power of two. */
+export function rescaleCarry(slot: usize, largest: v128, far: v128): void {
+  const shift = v128.and(exponentOf(largest), far);
   const factor = power(i32x4.neg(shift));
   const end = slot + slotCarry + <usize>(parts * hidden) * V;
   for (let at = slot + slotCarry; at < end; at += V) v128.store(at, f32x4.mul(v128.load(at), factor));
   v128.store(slot + slotCarryExponent, i32x4.add(v128.load(slot + slotCarryExponent), shift));
+}
+
+/** Σ over units of the squares of ∂L/∂s_t. */
+export function addCarrySquares(slot: usize, total: usize): void {
+  let sum = f32x4.splat(0);
+  const end = slot + slotCarry + <usize>(parts * hidden) * V;
+  for (let at = slot + slotCarry; at < end; at += V) {
+    const value = v128.load(at);
+    sum = f32x4.add(sum, f32x4.mul(value, value));
+  }
+  const exponent = v128.load(slot + slotCarryExponent);
+  addLanes(total, sum, exponentSum(exponent, exponent));
 }

@@ -2,17 +2,17 @@
 // of an operation another one computes. The twin of src/model/gradient.ts.
 
 import { addWaiting, clearSums } from "./accumulator.ts";
-import { backward, begin, forward, settleCarry, tapeAt } from "./forward.ts";
+import { addCarrySquares, backward, begin, forward, settleCarry, tapeAt } from "./forward.ts";
 import { jacobian } from "./jacobian.ts";
 import { addAbsoluteState, readout, Total } from "./readout.ts";
-import { exponentSum } from "./scaled.ts";
+import { beginBack, scalarBackward, scalarForward, scalarJacobian } from "./scalar.ts";
 import { scaledGradient } from "./scaledGradient.ts";
+import { scaledForward } from "./scaledPass.ts";
 import {
   Cell,
   cell,
   groups,
   hidden,
-  isTraining,
   parts,
   slotBytes,
   slotCarry,
@@ -23,7 +23,7 @@ import {
   unroll,
   V,
 } from "./sizes.ts";
-import { addLanes, clearTotal, traceState } from "./total.ts";
+import { clearTotal, traceState } from "./total.ts";
 
 /** Gradients and totals of `count` slots from `first` on, over all groups of the batch. */
 export function gradient(first: usize, count: i32, withJacobian: bool): void {
@@ -32,39 +32,50 @@ export function gradient(first: usize, count: i32, withJacobian: bool): void {
     clearSums(slot);
     for (let at: usize = 0; at <= Total.jacobian; at += V) clearTotal(slot + slotTotals + at);
   }
-  // What a map tells of gates has to hold where they are shut to e^-900; training needs no such numbers.
-  const isScaled = withJacobian || (cell != Cell.rnn && !isTraining);
   for (let group = 0; group < groups; group++) {
-    if (isScaled) {
-      for (let slot = first; slot < end; slot += slotBytes) {
-        scaledGradient(slot, group);
-        if (withJacobian) jacobian(slot, group);
-      }
-    } else plainGradient(first, end, group);
+    plainGradient(first, end, group);
+    if (!withJacobian) continue;
+    for (let slot = first; slot < end; slot += slotBytes) {
+      if (hasLeft(slot)) {
+        scaledForward(slot, group);
+        jacobian(slot, group, true);
+      } else if (cell == Cell.rnn && hidden == 1) scalarJacobian(slot, group);
+      else jacobian(slot, group, false);
+    }
   }
 }
 
 function plainGradient(first: usize, end: usize, group: i32): void {
   for (let slot = first; slot < end; slot += slotBytes) begin(slot, group);
-  for (let t = 1; t <= unroll; t++) {
-    for (let slot = first; slot < end; slot += slotBytes) forward(slot, group, t);
+  const isScalar = cell == Cell.rnn && hidden == 1;
+  if (isScalar) scalarForward(first, end, group);
+  else {
+    for (let t = 1; t <= unroll; t++) {
+      for (let slot = first; slot < end; slot += slotBytes) forward(slot, group, t);
+    }
   }
   for (let slot = first; slot < end; slot += slotBytes) {
     if (hasLeft(slot)) scaledGradient(slot, group);
-    else readOut(slot, group);
+    else {
+      readOut(slot, group);
+      if (isScalar) beginBack(slot);
+    }
   }
-  for (let t = unroll; t >= 1; t--) {
-    for (let slot = first; slot < end; slot += slotBytes) {
-      if (hasLeft(slot)) continue;
-      if (traceState != 0) addSquares(slot, traceState + <usize>t * V);
-      backward(slot, group, t);
+  if (isScalar) scalarBackward(first, end, group);
+  else {
+    for (let t = unroll; t >= 1; t--) {
+      for (let slot = first; slot < end; slot += slotBytes) {
+        if (hasLeft(slot)) continue;
+        if (traceState != 0) addCarrySquares(slot, traceState + <usize>t * V);
+        backward(slot, group, t, true);
+      }
     }
   }
   for (let slot = first; slot < end; slot += slotBytes) {
     if (hasLeft(slot)) continue;
-    if (traceState != 0) addSquares(slot, traceState);
+    if (traceState != 0) addCarrySquares(slot, traceState);
     addWaiting(slot, tapeRow);
-    addSquares(slot, slot + slotTotals + Total.firstState);
+    addCarrySquares(slot, slot + slotTotals + Total.firstState);
   }
 }
 
@@ -83,17 +94,5 @@ function readOut(slot: usize, group: i32): void {
   // Only h_T is read: the readout asks nothing of the other part of the state.
   if (parts == 2) memory.fill(slot + slotCarry + <usize>hidden * V, 0, <usize>hidden * V);
   settleCarry(slot);
-  addSquares(slot, slot + slotTotals + Total.lastState);
-}
-
-/** Σ over units of the squares of ∂L/∂s_t. */
-function addSquares(slot: usize, total: usize): void {
-  let sum = f32x4.splat(0);
-  const end = slot + slotCarry + <usize>(parts * hidden) * V;
-  for (let at = slot + slotCarry; at < end; at += V) {
-    const value = v128.load(at);
-    sum = f32x4.add(sum, f32x4.mul(value, value));
-  }
-  const exponent = v128.load(slot + slotCarryExponent);
-  addLanes(total, sum, exponentSum(exponent, exponent));
+  addCarrySquares(slot, slot + slotTotals + Total.lastState);
 }

@@ -13,7 +13,7 @@ import { allocate } from "./regions.ts";
 import { ZERO_BELOW } from "./scaled.ts";
 import { allocateScaledPass } from "./scaledPass.ts";
 import { allocateScratch } from "./scratch.ts";
-import { isTraining, layOutSlots, setSizes, setUnroll, slotBytes, slotTape, unroll, V } from "./sizes.ts";
+import { isTraining, layOutSlots, setSizes, setUnroll, slotBytes, slotParameters, slotTape, unroll, V } from "./sizes.ts";
 import { traceStates } from "./total.ts";
 import { runOf, trainingBytes } from "./training/run.ts";
 import { startRun, trainSlots } from "./training/training.ts";
@@ -61,8 +61,12 @@ export function move(from: i32, to: i32): void {
   memory.copy(addressOf(to), addressOf(from), slotTape);
 }
 
-/** Where a slot stands: its parameters come first. */
-export function addressOf(slot: i32): usize {
+/** Where a slot's parameters stand. */
+export function parametersAt(slot: i32): usize {
+  return addressOf(slot) + slotParameters;
+}
+
+function addressOf(slot: i32): usize {
   return slotsAt + <usize>slot * slotBytes;
 }
 

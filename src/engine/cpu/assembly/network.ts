@@ -13,6 +13,7 @@ import {
   padded,
   rows,
   slotBlocked,
+  slotParameters,
   parameters,
 } from "./sizes.ts";
 
@@ -31,7 +32,7 @@ export namespace Network {
 /** The parameters of a listed network into a slot. `bias_hn` and `bias_out` are taken as they are. */
 export function loadNetwork(slot: usize, network: usize): void {
   const base = <usize>load<u32>(network, Network.base);
-  memory.fill(slot, 0, <usize>padded * 4);
+  memory.fill(slot + slotParameters, 0, <usize>padded * 4);
   scale(slot, base, 0, atHh, load<f32>(network, Network.input));
   scale(slot, base, atHh, atBias, load<f32>(network, Network.recurrent));
   scale(slot, base, atBias, atBiasHn, load<f32>(network, Network.bias));
@@ -47,9 +48,9 @@ export function loadNetwork(slot: usize, network: usize): void {
 
 /** W_hh into blocks of rows, after it has changed. */
 export function blockWeights(slot: usize): void {
-  block(slot + atHh * 4, rows, hidden, slot + slotBlocked);
+  block(slot + slotParameters + atHh * 4, rows, hidden, slot + slotBlocked);
 }
 
 function scale(slot: usize, base: usize, first: usize, end: usize, factor: f32): void {
-  for (let at = first * 4; at < end * 4; at += 4) store<f32>(slot + at, load<f32>(base + at) * factor);
+  for (let at = first * 4; at < end * 4; at += 4) store<f32>(slot + slotParameters + at, load<f32>(base + at) * factor);
 }

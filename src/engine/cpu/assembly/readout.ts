@@ -3,7 +3,7 @@
 import { addToBias, factorFor } from "./accumulator.ts";
 import { maskOf, targetsOf } from "./data.ts";
 import { exponentOf, exponentSum, power } from "./scaled.ts";
-import { atOut, atOutBias, batch, hidden, outputs, slotSums, slotTotals, Sum, testBatch, V } from "./sizes.ts";
+import { atOut, atOutBias, batch, hidden, outputs, slotParameters, slotSums, slotTotals, Sum, testBatch, V } from "./sizes.ts";
 import { allocate } from "./regions.ts";
 import { addLanes } from "./total.ts";
 
@@ -37,7 +37,7 @@ export function traceOutputs(at: usize): void {
 export function readout(slot: usize, group: i32, h: usize, exponent: v128, carry: usize, isTest: bool): v128 {
   const mask = maskOf(group);
   const targets = targetsOf(group);
-  const biasAt = slot + atOutBias * 4;
+  const biasAt = slot + slotParameters + atOutBias * 4;
   const none = i32x4.splat(0);
   let plainPart = f32x4.splat(0);
   for (let o = 0; o < outputs; o++) {
@@ -51,7 +51,7 @@ export function readout(slot: usize, group: i32, h: usize, exponent: v128, carry
   const toPlain = power(i32x4.neg(common));
   let largest = f32x4.splat(0);
   const end = h + <usize>hidden * V;
-  let weight = slot + atOut * 4;
+  let weight = slot + slotParameters + atOut * 4;
   for (let o = 0; o < outputs; o++) {
     let sum = f32x4.splat(0);
     for (let at = h; at < end; at += V) {
@@ -100,7 +100,7 @@ function readBack(slot: usize, h: usize, hEnd: usize, stateExponent: v128, own: 
     carry += V;
   }
   carry -= hEnd - h;
-  let weight = slot + atOut * 4;
+  let weight = slot + slotParameters + atOut * 4;
   for (let o = 0; o < outputs; o++) {
     const r = v128.load(residuals + <usize>o * V);
     const toWeights = f32x4.mul(r, factor);

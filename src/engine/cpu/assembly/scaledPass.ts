@@ -35,6 +35,7 @@ import {
   parts,
   rows,
   slotBlocked,
+  slotParameters,
   unroll,
   V,
 } from "./sizes.ts";
@@ -43,12 +44,12 @@ import {
 let tape: usize = 0;
 export let tapeStep: usize = 0;
 /** Pairs: the recurrent products and the input terms [rows], δ into either side [rows]. */
-let recurrentPairs: usize = 0;
+export let recurrentPairs: usize = 0;
 let inputPairs: usize = 0;
 let deltaPairs: usize = 0;
 let recurrentDeltaPairs: usize = 0;
 /** Pairs: s_t while it is made, ∂L/∂s_t, and what goes by the weights [parts · H]. */
-let statePairs: usize = 0;
+export let statePairs: usize = 0;
 export let gradientPairs: usize = 0;
 let directPairs: usize = 0;
 const biasHnPair = memory.data(32, 16);
@@ -143,7 +144,7 @@ function forwardStep(slot: usize, group: i32, t: i32): void {
       const c = keptAt(before, u) + 4 * stride;
       lstmScaledForward(keeps, recurrentPairs + at, inputPairs + at, stride, c, state);
     } else if (cell == Cell.gru) {
-      setPlain(biasHnPair, v128.load_splat<f32>(slot + (atBiasHn + u) * 4));
+      setPlain(biasHnPair, v128.load_splat<f32>(slot + slotParameters + (atBiasHn + u) * 4));
       stateInto(directPairs, before, u, 0);
       gruScaledForward(keeps, recurrentPairs + at, inputPairs + at, stride, biasHnPair, directPairs, state);
     } else rnnScaledForward(keeps, recurrentPairs + at, inputPairs + at, state);
@@ -204,7 +205,7 @@ export function scaledBackward(slot: usize, group: i32, t: i32, sums: bool): voi
     const stateExponent = v128.load(before);
     addStep(slot, x, before + V, stateExponent, tapeStep, toInput, inputExponent, recurrent, recurrentExponent);
   }
-  timesTransposed(slot + atHh * 4, rows, hidden, recurrent, products);
+  timesTransposed(slot + slotParameters + atHh * 4, rows, hidden, recurrent, products);
   for (let at = 0; at < parts * hidden; at++) {
     const gradient = gradientPairs + <usize>at * PAIR;
     const direct = directPairs + <usize>at * PAIR;

@@ -56,22 +56,28 @@ export let atOutBias: usize = 0;
 export let parameters: i32 = 0;
 export let padded: i32 = 0;
 
-/** Of a slot, in bytes: W_hh once more in blocks of rows, the accumulators (a vector per parameter), their exponents. */
+/** Of a slot, in bytes, first what is the same for all sizes: the state's exponent and its power, that of the gradient. */
+export const slotStateExponent: usize = 0;
+export const slotStatePower: usize = 16;
+export const slotCarryExponent: usize = 32;
+/** Whether its numbers have left the range of the plain steps. */
+export const slotLeft: usize = 48;
+/** How many δ wait to be multiplied with the states before them, and where the first of these stands. */
+export const slotWaitingCount: usize = 64;
+/** Sums over the batch: a float64 and its exponent each. */
+export const slotTotals: usize = 80;
+/** The exponents of the accumulators. */
+export const slotExponents: usize = 160;
+/** What networks of one unit keep beside: see scalar.ts. */
+export const slotScalar: usize = 256;
+/** The parameters, from here on by their places. */
+export const slotParameters: usize = 352;
+/** W_hh once more in blocks of rows, the accumulators (a vector per parameter), ∂L/∂s, the δ that wait. */
 export let slotBlocked: usize = 0;
 export let slotSums: usize = 0;
-export let slotExponents: usize = 0;
-/** The state's exponent and its power, the gradient's exponent, the gradient of the state, and whether it left the range. */
-export let slotStateExponent: usize = 0;
-export let slotStatePower: usize = 0;
-export let slotCarryExponent: usize = 0;
 export let slotCarry: usize = 0;
-export let slotLeft: usize = 0;
-/** δ of the last steps, which wait to be multiplied with the states before them, and how many wait. */
 export let slotWaiting: usize = 0;
-export let slotWaitingCount: usize = 0;
-/** Sums over the batch: a float64 and its exponent each. */
-export let slotTotals: usize = 0;
-/** What training keeps: see training/slot.ts. */
+/** What training keeps: see training/run.ts. */
 export let slotTraining: usize = 0;
 export let slotTape: usize = 0;
 export let slotBytes: usize = 0;
@@ -150,18 +156,11 @@ export function setUnroll(steps: i32): void {
 
 /** Lays out slots for networks unrolled over up to `longest` steps. @returns the first slot, or 0 where memory cannot grow */
 export function layOutSlots(longest: i32, slots: i32, trainingBytes: usize): usize {
-  slotBlocked = <usize>padded * 4;
+  slotBlocked = slotParameters + <usize>padded * 4;
   slotSums = slotBlocked + aligned(<usize>(blockedRows() * hidden) * 4);
-  slotExponents = slotSums + <usize>padded * V;
-  slotStateExponent = slotExponents + Sum.bytes;
-  slotStatePower = slotStateExponent + V;
-  slotCarryExponent = slotStatePower + V;
-  slotCarry = slotCarryExponent + V;
-  slotLeft = slotCarry + <usize>(parts * hidden) * V;
-  slotWaiting = slotLeft + V;
-  slotWaitingCount = slotWaiting + <usize>(WAITING * rows) * V;
-  slotTotals = slotWaitingCount + V;
-  slotTraining = slotTotals + 5 * V;
+  slotCarry = slotSums + <usize>padded * V;
+  slotWaiting = slotCarry + <usize>(parts * hidden) * V;
+  slotTraining = slotWaiting + <usize>(WAITING * rows) * V;
   slotTape = slotTraining + aligned(trainingBytes);
   tapeRow = V + <usize>(tapeVectors() * hidden) * V;
   slotBytes = slotTape + <usize>(longest + 1) * tapeRow;

@@ -1,10 +1,12 @@
 // The gated recurrent unit, the twin of src/model/cells/gru.ts: m = W_hn h_(t−1) + b_hn, n = tanh(W_in x_t + b_n + r ∘ m),
-// h_t = (1 − z) ∘ n + z ∘ h_(t−1) with r, z = σ(a). A plain half for training, a scaled one for maps of gradients.
+// h_t = (1 − z) ∘ n + z ∘ h_(t−1) with r, z = σ(a). A plain half, and a scaled one for
+// gates so far shut, or states so small, that maps of gradients need an exponent for every number.
 
 import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid.ts";
 import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
+import { larger, leaveGates } from "../range.ts";
 import { add, PAIR, subtract, times } from "../scaled.ts";
-import { atBiasHn, hidden, V } from "../sizes.ts";
+import { atBiasHn, hidden, slotParameters, V } from "../sizes.ts";
 
 /**
  * Row t of the plain tape behind h [H]: r, σ'(a_r), z, σ'(a_z), n, tanh'(a_n), m, each [H].
@@ -12,22 +14,31 @@ import { atBiasHn, hidden, V } from "../sizes.ts";
  */
 export function gruForward(slot: usize, before: usize, h: usize, products: usize, inputTerm: usize): void {
   const bytes = <usize>hidden * V;
-  let biasHn = slot + atBiasHn * 4;
+  let biasHn = slot + slotParameters + atBiasHn * 4;
+  let largestPre = f32x4.splat(0);
+  let largest = largestPre;
   for (let u: usize = 0; u < bytes; u += V) {
     const r = h + bytes + u;
     const z = r + 2 * bytes;
     const n = z + 2 * bytes;
-    sigmoidBoth(f32x4.add(v128.load(products + u), v128.load(inputTerm + u)), r, r + bytes);
+    const aR = f32x4.add(v128.load(products + u), v128.load(inputTerm + u));
+    sigmoidBoth(aR, r, r + bytes);
     const ofZ = bytes + u;
-    sigmoidBoth(f32x4.add(v128.load(products + ofZ), v128.load(inputTerm + ofZ)), z, z + bytes);
+    const aZ = f32x4.add(v128.load(products + ofZ), v128.load(inputTerm + ofZ));
+    sigmoidBoth(aZ, z, z + bytes);
     const m = f32x4.add(v128.load(products + bytes + ofZ), v128.load_splat<f32>(biasHn));
     biasHn += 4;
     v128.store(n + 2 * bytes, m);
-    tanhBoth(f32x4.add(v128.load(inputTerm + bytes + ofZ), f32x4.mul(v128.load(r), m)), n, n + bytes);
+    const aN = f32x4.add(v128.load(inputTerm + bytes + ofZ), f32x4.mul(v128.load(r), m));
+    tanhBoth(aN, n, n + bytes);
     const value = v128.load(n);
     const old = f32x4.sub(v128.load(before + u), value);
-    v128.store(h + u, f32x4.add(value, f32x4.mul(v128.load(z), old)));
+    const state = f32x4.add(value, f32x4.mul(v128.load(z), old));
+    v128.store(h + u, state);
+    largestPre = larger(largestPre, larger(f32x4.abs(aR), larger(f32x4.abs(aZ), f32x4.abs(aN))));
+    largest = larger(largest, f32x4.abs(state));
   }
+  leaveGates(slot, largestPre, largest);
 }
 
 /** δ into either side of the weights [3H] and z ∘ dh, which goes straight to h_(t−1). */
@@ -58,6 +69,24 @@ export function gruBackward(
     v128.store(toRecurrent + bytes + u, toZ);
     v128.store(toRecurrent + 2 * bytes + u, f32x4.mul(toN, v128.load(r)));
     v128.store(direct + u, f32x4.mul(dh, zValue));
+  }
+}
+
+/** The change of h_t to `out` where h_(t−1) changes by `carry` and W_hh h_(t−1) by `recurrent`. */
+export function gruTangent(before: usize, h: usize, recurrent: usize, carry: usize, out: usize): void {
+  const bytes = <usize>hidden * V;
+  for (let u: usize = 0; u < bytes; u += V) {
+    const r = h + bytes + u;
+    const z = r + 2 * bytes;
+    const n = z + 2 * bytes;
+    const zSlope = v128.load(z + bytes);
+    const throughR = f32x4.mul(f32x4.mul(v128.load(n + 2 * bytes), v128.load(r + bytes)), v128.load(recurrent + u));
+    const toN = f32x4.add(f32x4.mul(v128.load(r), v128.load(recurrent + 2 * bytes + u)), throughR);
+    const new_ = f32x4.mul(f32x4.mul(f32x4.div(zSlope, v128.load(z)), v128.load(n + bytes)), toN);
+    const fromOld = f32x4.sub(v128.load(before + u), v128.load(n));
+    const throughZ = f32x4.mul(f32x4.mul(fromOld, zSlope), v128.load(recurrent + bytes + u));
+    const stays = f32x4.add(f32x4.mul(v128.load(z), v128.load(carry + u)), throughZ);
+    v128.store(out + u, f32x4.add(stays, new_));
   }
 }
 

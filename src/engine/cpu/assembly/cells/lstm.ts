@@ -1,8 +1,10 @@
 // Long short-term memory, the twin of src/model/cells/lstm.ts: i, f, o = σ(a), g = tanh(a_g), c_t = f ∘ c_(t−1) + i ∘ g,
-// h_t = o ∘ tanh(c_t). A plain half for training, a scaled one for maps of gradients.
+// h_t = o ∘ tanh(c_t). A plain half, and a scaled one for gates so far shut, or states so small, that maps of
+// gradients need an exponent for every number.
 
 import { sigmoidBoth, sigmoidSides } from "../activations/sigmoid.ts";
 import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
+import { larger, leaveCells, leaveGates } from "../range.ts";
 import { add, PAIR, times } from "../scaled.ts";
 import { hidden, V } from "../sizes.ts";
 
@@ -10,8 +12,11 @@ import { hidden, V } from "../sizes.ts";
  * Row t of the plain tape behind h [H]: c, i, σ'(a_i), f, σ'(a_f), g, tanh'(a_g), o, σ'(a_o), tanh c, tanh'(c), each [H].
  * @param before where h_(t−1) stands, and behind it c_(t−1)
  */
-export function lstmForward(before: usize, h: usize, products: usize, inputTerm: usize): void {
+export function lstmForward(slot: usize, before: usize, h: usize, products: usize, inputTerm: usize): void {
   const bytes = <usize>hidden * V;
+  let largestPre = f32x4.splat(0);
+  let largest = largestPre;
+  let largestCell = largestPre;
   for (let u: usize = 0; u < bytes; u += V) {
     const c = h + bytes + u;
     const i = c + bytes;
@@ -20,19 +25,30 @@ export function lstmForward(before: usize, h: usize, products: usize, inputTerm:
     const o = g + 2 * bytes;
     const tanhC = o + 2 * bytes;
     let at = u;
-    sigmoidBoth(f32x4.add(v128.load(products + at), v128.load(inputTerm + at)), i, i + bytes);
+    const aI = f32x4.add(v128.load(products + at), v128.load(inputTerm + at));
+    sigmoidBoth(aI, i, i + bytes);
     at += bytes;
-    sigmoidBoth(f32x4.add(v128.load(products + at), v128.load(inputTerm + at)), f, f + bytes);
+    const aF = f32x4.add(v128.load(products + at), v128.load(inputTerm + at));
+    sigmoidBoth(aF, f, f + bytes);
     at += bytes;
-    tanhBoth(f32x4.add(v128.load(products + at), v128.load(inputTerm + at)), g, g + bytes);
+    const aG = f32x4.add(v128.load(products + at), v128.load(inputTerm + at));
+    tanhBoth(aG, g, g + bytes);
     at += bytes;
-    sigmoidBoth(f32x4.add(v128.load(products + at), v128.load(inputTerm + at)), o, o + bytes);
+    const aO = f32x4.add(v128.load(products + at), v128.load(inputTerm + at));
+    sigmoidBoth(aO, o, o + bytes);
     const stays = f32x4.mul(v128.load(f), v128.load(before + bytes + u));
     const cell = f32x4.add(stays, f32x4.mul(v128.load(i), v128.load(g)));
     v128.store(c, cell);
     tanhBoth(cell, tanhC, tanhC + bytes);
-    v128.store(h + u, f32x4.mul(v128.load(o), v128.load(tanhC)));
+    const state = f32x4.mul(v128.load(o), v128.load(tanhC));
+    v128.store(h + u, state);
+    const inward = larger(larger(f32x4.abs(aI), f32x4.abs(aF)), larger(f32x4.abs(aG), f32x4.abs(aO)));
+    largestPre = larger(largestPre, inward);
+    largest = larger(largest, f32x4.abs(state));
+    largestCell = larger(largestCell, f32x4.abs(cell));
   }
+  leaveGates(slot, largestPre, largest);
+  leaveCells(slot, largestCell);
 }
 
 /** δ [4H] and f ∘ dc, which goes straight to c_(t−1); `carry` is ∂L/∂h [H] and behind it ∂L/∂c [H], and so is `direct`. */
@@ -56,6 +72,31 @@ export function lstmBackward(before: usize, h: usize, carry: usize, delta: usize
     at += bytes;
     v128.store(at, f32x4.mul(f32x4.mul(dh, v128.load(tanhC)), v128.load(o + bytes)));
     v128.store(direct + bytes + u, f32x4.mul(dc, v128.load(f)));
+  }
+}
+
+/** The change of (h_t, c_t) to `out` where (h_(t−1), c_(t−1)) changes by `carry` and W_hh h_(t−1) by `recurrent`. */
+export function lstmTangent(before: usize, h: usize, recurrent: usize, carry: usize, out: usize): void {
+  const bytes = <usize>hidden * V;
+  for (let u: usize = 0; u < bytes; u += V) {
+    const i = h + 2 * bytes + u;
+    const f = i + 2 * bytes;
+    const g = f + 2 * bytes;
+    const o = g + 2 * bytes;
+    const tanhC = o + 2 * bytes;
+    let at = recurrent + u;
+    const toI = f32x4.mul(f32x4.mul(v128.load(g), v128.load(i + bytes)), v128.load(at));
+    at += bytes;
+    const toF = f32x4.mul(f32x4.mul(v128.load(before + bytes + u), v128.load(f + bytes)), v128.load(at));
+    at += bytes;
+    const toG = f32x4.mul(f32x4.mul(v128.load(i), v128.load(g + bytes)), v128.load(at));
+    at += bytes;
+    const toO = f32x4.mul(f32x4.mul(v128.load(tanhC), v128.load(o + bytes)), v128.load(at));
+    const stays = f32x4.add(f32x4.mul(v128.load(f), v128.load(carry + bytes + u)), toF);
+    const dc = f32x4.add(stays, f32x4.add(toI, toG));
+    v128.store(out + bytes + u, dc);
+    const throughC = f32x4.mul(f32x4.mul(v128.load(o), v128.load(tanhC + bytes)), dc);
+    v128.store(out + u, f32x4.add(toO, throughC));
   }
 }
 

@@ -5,6 +5,7 @@
 import { activate } from "../activations/activation.ts";
 import { sigmoidBoth } from "../activations/sigmoid.ts";
 import { LINEAR, tanhBoth } from "../activations/tanh.ts";
+import { isFar } from "../range.ts";
 import { add, exponentOf, power, times } from "../scaled.ts";
 import {
   Activation,
@@ -18,10 +19,8 @@ import {
 } from "../sizes.ts";
 
 /** Past this |a| a derivative e^(−2|a|) times a gradient of moderate size could leave float32. */
-const LARGEST_PLAIN: f32 = 25;
-/** The states' common power of two moves when the largest of them leaves 2^±24. */
-const SMALLEST: f32 = 5.9604644775390625e-8;
-const LARGEST: f32 = 16777216;
+export const LARGEST_PLAIN: f32 = 25;
+/** Bounded states above this power of two are plain numbers: see isFar. */
 const SMALLEST_EXPONENT: i32 = -24;
 
 /** Row t of the plain tape: the states' exponent, h [H], φ' [H]. From `products` = W_hh h_(t−1) and the input term. */
@@ -71,7 +70,7 @@ function plainStep(slot: usize, now: usize, products: usize, inputTerm: usize): 
 }
 
 @inline
-function unboundedUnit(a: v128, h: usize, slope: usize): void {
+export function unboundedUnit(a: v128, h: usize, slope: usize): void {
   const one = f32x4.splat(1);
   if (activation == Activation.identity) {
     v128.store(h, a);
@@ -133,18 +132,17 @@ function scaledStep(slot: usize, now: usize, products: usize, inputTerm: usize):
 /** Brings the states of sequences that have become tiny or huge under another power of two. */
 @inline
 function rescale(slot: usize, now: usize, largest: v128, isBounded: bool): void {
-  const isTiny = v128.and(f32x4.lt(largest, f32x4.splat(SMALLEST)), f32x4.gt(largest, f32x4.splat(0)));
-  const isFar = v128.or(isTiny, f32x4.gt(largest, f32x4.splat(LARGEST)));
-  if (v128.any_true(isFar)) rescaleNow(slot, now, largest, isFar, isBounded);
+  const far = isFar(largest);
+  if (v128.any_true(far)) rescaleState(slot, now, largest, far, isBounded);
 }
 
-function rescaleNow(slot: usize, now: usize, largest: v128, isFar: v128, isBounded: bool): void {
+export function rescaleState(slot: usize, now: usize, largest: v128, far: v128, isBounded: bool): void {
   const exponent = v128.load(slot + slotStateExponent);
-  let shift = v128.and(exponentOf(largest), isFar);
+  let shift = v128.and(exponentOf(largest), far);
   let after = i32x4.add(exponent, shift);
   if (isBounded) {
     // Back to plain numbers where they are no longer tiny.
-    const isPlain = v128.and(i32x4.gt_s(after, i32x4.splat(SMALLEST_EXPONENT)), isFar);
+    const isPlain = v128.and(i32x4.gt_s(after, i32x4.splat(SMALLEST_EXPONENT)), far);
     shift = v128.bitselect(i32x4.neg(exponent), shift, isPlain);
     after = v128.andnot(after, isPlain);
   }
@@ -153,11 +151,12 @@ function rescaleNow(slot: usize, now: usize, largest: v128, isFar: v128, isBound
   for (let h = now + V; h < end; h += V) v128.store(h, f32x4.mul(v128.load(h), factor));
   v128.store(slot + slotStateExponent, after);
   v128.store(slot + slotStatePower, power(after));
+  v128.store(now, after);
 }
 
 /** In maps of gradients a saturated unit must not pass for a dead one: its network is gone through by the scaled half. */
 @inline
-function leaveWhere(slot: usize, largestPre: v128): void {
+export function leaveWhere(slot: usize, largestPre: v128): void {
   if (!isTraining && v128.any_true(f32x4.gt(largestPre, f32x4.splat(LARGEST_PLAIN)))) store<i32>(slot + slotLeft, 1);
 }
 
