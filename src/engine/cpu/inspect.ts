@@ -76,7 +76,7 @@ function inspectGradient({ engine, kernels }: InspectOn, spec: SweepSpec, replic
   const pairOf = (at: number, b: number) => lane(memory, at + Math.floor(b / 4) * 32, b % 4);
   return inspectionOf({
     engine,
-    measurement: new CpuMeasurement(results, sizes, data.batch, true).show(0, unroll),
+    measurement: new CpuMeasurement(results, true).show(0, unroll),
     outputs: sequences.flatMap((b) =>
       Array.from({ length: sizes.outputSize }, (_, o) =>
         lane(memory, outputs + (Math.floor(b / 4) * sizes.outputSize + o) * 32, b % 4),

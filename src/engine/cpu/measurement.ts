@@ -1,26 +1,23 @@
 // What the kernels wrote of a network, as a measurement: mode gradient.
 
 import type { GradientMeasurement } from "../../model/metrics/index.ts";
-import type { Sizes } from "../../model/network.ts";
-import { type Scaled, scaled, scaledSqrt, scaledSum, scaledTimes } from "../../model/scaled.ts";
+import { SCALED_ZERO, type Scaled } from "../../model/scaled.ts";
 
-/** The numbers of a result in their order; agreed with assembly/finish.ts. */
+/** The numbers of a result in their order, a mantissa and an exponent each; agreed with assembly/finish.ts. */
 const numbers = [
-  "squaredError",
-  "firstStateSquared",
-  "lastStateSquared",
-  "absoluteState",
-  "jacobianSquared",
-  "ihSquared",
-  "hhSquared",
-  "biasSquared",
-  "biasHnSquared",
-  "outSquared",
-  "outBiasSquared",
+  "loss",
+  "firstStateGradient",
+  "lastStateGradient",
+  "meanAbsState",
+  "jacobianNorm",
+  "input",
+  "recurrent",
+  "bias",
+  "readout",
 ] as const;
 type ResultNumber = (typeof numbers)[number];
 
-/** Float64 words of a result: mantissa and exponent of each number. */
+/** Float64 words of a result. */
 export const RESULT_WORDS = numbers.length * 2;
 
 const at = Object.fromEntries(numbers.map((name, n) => [name, 2 * n])) as Readonly<
@@ -38,8 +35,6 @@ export class CpuMeasurement implements GradientMeasurement {
   /** @param isAsked whether the Jacobian was asked for */
   constructor(
     private readonly results: Float64Array,
-    private readonly sizes: Sizes,
-    private readonly batch: number,
     private readonly isAsked: boolean,
   ) {}
 
@@ -51,42 +46,42 @@ export class CpuMeasurement implements GradientMeasurement {
   }
 
   get loss(): Scaled {
-    return scaledTimes(this.number("squaredError"), 1 / (this.batch * this.sizes.outputSize));
+    return this.number(at.loss);
   }
 
   get firstStateGradient(): Scaled {
-    return scaledSqrt(this.number("firstStateSquared"));
+    return this.number(at.firstStateGradient);
   }
 
   get lastStateGradient(): Scaled {
-    return scaledSqrt(this.number("lastStateSquared"));
+    return this.number(at.lastStateGradient);
   }
 
   get gradientNorm(): GradientMeasurement["gradientNorm"] {
     return {
-      input: scaledSqrt(this.number("ihSquared")),
-      recurrent: scaledSqrt(this.number("hhSquared")),
-      bias: scaledSqrt(scaledSum(this.number("biasSquared"), this.number("biasHnSquared"))),
-      readout: scaledSqrt(scaledSum(this.number("outSquared"), this.number("outBiasSquared"))),
+      input: this.number(at.input),
+      recurrent: this.number(at.recurrent),
+      bias: this.number(at.bias),
+      readout: this.number(at.readout),
     };
   }
 
   get jacobianNorm(): Scaled | null {
-    return this.isAsked ? scaledSqrt(this.number("jacobianSquared")) : null;
+    return this.isAsked ? this.number(at.jacobianNorm) : null;
   }
 
   get meanAbsState(): Scaled {
-    return scaledTimes(this.number("absoluteState"), 1 / (this.batch * this.sizes.hidden));
+    return this.number(at.meanAbsState);
   }
 
-  private number(name: ResultNumber): Scaled {
-    const word = this.offset + at[name];
-    return scaled(this.results[word], this.results[word + 1]);
+  /** The kernels' numbers are normalised already: mantissa in [1, 2), or an exact zero. */
+  private number(word: number): Scaled {
+    const mantissa = this.results[this.offset + word];
+    return mantissa === 0 ? SCALED_ZERO : { mantissa, exponent: this.results[this.offset + word + 1] };
   }
 }
 
 /** Puts the Jacobian's number of one result beside the others of another one. */
 export function copyJacobian(from: Float64Array, to: Float64Array): void {
-  const word = at.jacobianSquared;
-  to.set(from.subarray(word, word + 2), word);
+  to.set(from.subarray(at.jacobianNorm, at.jacobianNorm + 2), at.jacobianNorm);
 }

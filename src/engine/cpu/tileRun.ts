@@ -53,7 +53,6 @@ export async function measureTile({ kernels, structure, networks, chunk, control
     ([name, values]) => [gradientMetrics[name as GradientMetricName], values] as const,
   );
   const withJacobian = needJacobian(Object.keys(chunk.metrics) as GradientMetricName[]);
-  const { sizes, data } = structure.structure.problem;
   const order = orderByUnroll(networks.unroll);
   const turns = new Turns(control);
   const pace = new Pace(MOST_LISTED);
@@ -71,7 +70,7 @@ export async function measureTile({ kernels, structure, networks, chunk, control
     kernels.measure(structure.networksAt, structure.resultsAt, count, withJacobian);
     pace.took(count, performance.now() - started);
     const results = new Float64Array(kernels.memory.buffer, structure.resultsAt, count * RESULT_WORDS);
-    const measurement = new CpuMeasurement(results, sizes, data.batch, withJacobian);
+    const measurement = new CpuMeasurement(results, withJacobian);
     for (let n = 0; n < count; n++) {
       measurement.show(n, unroll);
       for (const [metric, values] of columns) values[order[first + n]] = metric.value(measurement);

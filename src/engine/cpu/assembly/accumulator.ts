@@ -24,10 +24,12 @@ import {
   V,
   WAITING,
 } from "./sizes.ts";
+import { madd } from "./madd.ts";
 
 /** Makes all sums of a slot zero. */
 export function clearSums(slot: usize): void {
-  memory.fill(slot + slotSums, 0, <usize>padded * V);
+  const end = slot + slotSums + <usize>padded * V;
+  for (let at = slot + slotSums; at < end; at += V) v128.store(at, f32x4.splat(0));
   for (let at: usize = 0; at < Sum.bytes; at += V) {
     v128.store(slot + slotExponents + at, i32x4.splat(NO_EXPONENT));
   }
@@ -95,7 +97,7 @@ export function addToBias(slot: usize, array: usize, first: usize, delta: usize,
   const factor = factorFor(slot, array, first, count, exponent, i32x4.splat(-1));
   let sum = slot + slotSums + first * V;
   for (const end = delta + <usize>count * V; delta < end; delta += V) {
-    v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(v128.load(delta), factor)));
+    v128.store(sum, madd(v128.load(delta), factor, v128.load(sum)));
     sum += V;
   }
 }
@@ -109,7 +111,7 @@ function addToInputWeights(slot: usize, x: usize, delta: usize, exponent: v128):
     const value = f32x4.mul(v128.load(x + <usize>k * V), factor);
     let sum = slot + slotSums + <usize>k * V;
     for (let d = delta; d < end; d += V) {
-      v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(v128.load(d), value)));
+      v128.store(sum, madd(v128.load(d), value, v128.load(sum)));
       sum += <usize>inputs * V;
     }
   }
@@ -147,16 +149,13 @@ export function addWaiting(slot: usize, back: usize): void {
   store<i32>(slot + slotWaitingCount, 0);
 }
 
-/** The first entry of an array of sums, and how many there are. */
+/** The first entry of an array of sums, and the one behind its last. */
 export function firstOf(array: usize): usize {
-  switch (<i32>array) {
-    case <i32>Sum.ih: return 0;
-    case <i32>Sum.hh: return atHh;
-    case <i32>Sum.bias: return atBias;
-    case <i32>Sum.biasHn: return atBiasHn;
-    case <i32>Sum.out: return atOut;
-    default: return atOutBias;
-  }
+  if (array == Sum.ih) return 0;
+  if (array == Sum.hh) return atHh;
+  if (array == Sum.bias) return atBias;
+  if (array == Sum.biasHn) return atBiasHn;
+  return array == Sum.out ? atOut : atOutBias;
 }
 
 export function endOf(array: usize): usize {

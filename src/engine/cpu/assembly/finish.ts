@@ -1,29 +1,48 @@
-// What a slot has gathered becomes the results of its network: sums over the batch, and the squared norm of each array.
+// What a slot has gathered becomes the results of its network: the numbers that metrics are made of.
 
 import { endOf, firstOf } from "./accumulator.ts";
+import { terms, Total } from "./readout.ts";
 import { power, ZERO_BELOW } from "./scaled.ts";
-import { slotExponents, slotSums, slotTotals, Sum, V } from "./sizes.ts";
+import { batch, hidden, slotExponents, slotSums, slotTotals, Sum, V } from "./sizes.ts";
+import { addTo, clearTotal } from "./total.ts";
+import { setNumber } from "./training/number.ts";
 
-/** Numbers of a result: five totals, six squared norms; each a float64 and its exponent as a float64. */
-export const RESULT_NUMBERS: i32 = 11;
-export const RESULT_BYTES: usize = <usize>RESULT_NUMBERS * 16;
+/** Numbers of a result; each a float64 mantissa in [1, 2), or 0, and its exponent. Agreed with measurement.ts of the host. */
+const RESULT_NUMBERS: usize = 9;
+export const RESULT_BYTES: usize = RESULT_NUMBERS * 16;
+const sum = memory.data(16, 16);
 
 /** Writes a network's result. */
 export function finish(slot: usize, result: usize): void {
-  for (let total = 0; total < 5; total++) {
-    const at = slot + slotTotals + <usize>total * V;
-    setNumber(result, total, load<f64>(at), load<i32>(at, 8));
-  }
-  for (let array: usize = 0; array < Sum.bytes; array += V) {
-    const exponent = largestExponent(slot, array);
-    const squares = exponent < ZERO_BELOW ? 0 : squaresOf(slot, array, exponent);
-    setNumber(result, 5 + <i32>(array / V), squares, 2 * exponent);
-  }
+  const totals = slot + slotTotals;
+  const loss = totals + Total.squaredError;
+  setNumber(result, load<f64>(loss) / terms(false), load<i32>(loss, 8));
+  setRoot(result + 16, totals + Total.firstState);
+  setRoot(result + 32, totals + Total.lastState);
+  const absolute = totals + Total.absoluteState;
+  setNumber(result + 48, load<f64>(absolute) / <f64>(batch * hidden), load<i32>(absolute, 8));
+  setRoot(result + 64, totals + Total.jacobian);
+  setNorm(result + 80, slot, Sum.ih, Sum.ih);
+  setNorm(result + 96, slot, Sum.hh, Sum.hh);
+  setNorm(result + 112, slot, Sum.bias, Sum.biasHn);
+  setNorm(result + 128, slot, Sum.out, Sum.outBias);
 }
 
-function setNumber(result: usize, number: i32, m: f64, e: i32): void {
-  store<f64>(result + <usize>number * 16, m);
-  store<f64>(result + <usize>number * 16, m == 0 ? 0 : <f64>e, 8);
+/** √ of a total. */
+function setRoot(at: usize, total: usize): void {
+  const exponent = load<i32>(total, 8);
+  const odd = exponent & 1;
+  setNumber(at, Math.sqrt(load<f64>(total) * <f64>(1 + odd)), (exponent - odd) >> 1);
+}
+
+/** The norm of neighbouring arrays of the gradient together. */
+function setNorm(at: usize, slot: usize, first: usize, last: usize): void {
+  clearTotal(sum);
+  for (let array = first; array <= last; array += V) {
+    const exponent = largestExponent(slot, array);
+    if (exponent >= ZERO_BELOW) addTo(sum, squaresOf(slot, array, exponent), 2 * exponent);
+  }
+  setRoot(at, sum);
 }
 
 /** The largest power of two among an array's lanes; that of zero where all are zero. */

@@ -32,6 +32,7 @@ import {
   V,
 } from "./sizes.ts";
 import { addLanes } from "./total.ts";
+import { madd } from "./madd.ts";
 
 /** Row t of a slot's plain tape. */
 @inline
@@ -46,7 +47,10 @@ export function begin(slot: usize, group: i32): void {
   v128.store(slot + slotStatePower, f32x4.splat(1));
   const first = tapeAt(slot, 0);
   v128.store(first, i32x4.splat(0));
-  memory.copy(first + V, initialStateOf(group, 0), <usize>(parts * hidden) * V);
+  const given = initialStateOf(group, 0);
+  for (let at: usize = 0; at < <usize>(parts * hidden) * V; at += V) {
+    v128.store(first + V + at, v128.load(given + at));
+  }
 }
 
 /** out [rows] = W_ih x + b. */
@@ -59,7 +63,7 @@ export function inputTermInto(slot: usize, x: usize, out: usize): void {
   for (; out < end; out += V) {
     let sum = v128.load_splat<f32>(bias);
     for (let value = x; value < xEnd; value += V) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight), v128.load(value)));
+      sum = madd(v128.load_splat<f32>(weight), v128.load(value), sum);
       weight += 4;
     }
     v128.store(out, sum);
@@ -174,7 +178,7 @@ export function addCarrySquares(slot: usize, total: usize): void {
   const end = slot + slotCarry + <usize>(parts * hidden) * V;
   for (let at = slot + slotCarry; at < end; at += V) {
     const value = v128.load(at);
-    sum = f32x4.add(sum, f32x4.mul(value, value));
+    sum = madd(value, value, sum);
   }
   const exponent = v128.load(slot + slotCarryExponent);
   addLanes(total, sum, exponentSum(exponent, exponent));

@@ -13,6 +13,7 @@ import {
   cell,
   groups,
   hidden,
+  isTraining,
   parts,
   slotBytes,
   slotCarry,
@@ -75,7 +76,7 @@ function plainGradient(first: usize, end: usize, group: i32): void {
     if (hasLeft(slot)) continue;
     if (traceState != 0) addCarrySquares(slot, traceState);
     addWaiting(slot, tapeRow);
-    addCarrySquares(slot, slot + slotTotals + Total.firstState);
+    if (!isTraining) addCarrySquares(slot, slot + slotTotals + Total.firstState);
   }
 }
 
@@ -89,10 +90,10 @@ function hasLeft(slot: usize): bool {
 function readOut(slot: usize, group: i32): void {
   const last = tapeAt(slot, unroll);
   const exponent = v128.load(last);
-  addAbsoluteState(slot, group, last + V, exponent);
+  if (!isTraining) addAbsoluteState(slot, group, last + V, exponent);
   v128.store(slot + slotCarryExponent, readout(slot, group, last + V, exponent, slot + slotCarry, false));
   // Only h_T is read: the readout asks nothing of the other part of the state.
   if (parts == 2) memory.fill(slot + slotCarry + <usize>hidden * V, 0, <usize>hidden * V);
   settleCarry(slot);
-  addCarrySquares(slot, slot + slotTotals + Total.lastState);
+  if (!isTraining) addCarrySquares(slot, slot + slotTotals + Total.lastState);
 }

@@ -11,6 +11,7 @@ import { agree, gradientPairs, scaledBackward } from "./scaledPass.ts";
 import { scaledTangent } from "./scaledTangent.ts";
 import { hidden, parts, slotCarry, slotCarryExponent, slotTotals, unroll, V } from "./sizes.ts";
 import { power64 } from "./total.ts";
+import { madd } from "./madd.ts";
 
 /** As many as hold log10 of the norm to 10^-3: see bench/README.md. */
 const MOST_STEPS: i32 = 48;
@@ -70,7 +71,7 @@ export function jacobian(slot: usize, group: i32, isScaled: bool): void {
       const at = <usize>i * V;
       const value = f32x4.mul(v128.load(image + at), scale);
       v128.store(image + at, value);
-      alpha = f32x4.add(alpha, f32x4.mul(value, v128.load(vector + at)));
+      alpha = madd(value, v128.load(vector + at), alpha);
     }
     v128.store(alphas + <usize>k * V, alpha);
     largest = f32x4.pmax(alpha, largest);
@@ -110,10 +111,7 @@ function nextVector(alpha: v128, beta: v128, largest: v128): v128 {
   let most = f32x4.splat(0);
   for (let i = 0; i < size; i++) {
     const at = <usize>i * V;
-    const beside = f32x4.add(
-      f32x4.mul(alpha, v128.load(vector + at)),
-      f32x4.mul(beta, v128.load(previous + at)),
-    );
+    const beside = madd(alpha, v128.load(vector + at), f32x4.mul(beta, v128.load(previous + at)));
     const left = f32x4.sub(v128.load(image + at), beside);
     v128.store(image + at, left);
     most = f32x4.pmax(f32x4.abs(left), most);
@@ -123,7 +121,7 @@ function nextVector(alpha: v128, beta: v128, largest: v128): v128 {
   let sum = f32x4.splat(0);
   for (let i = 0; i < size; i++) {
     const value = f32x4.mul(v128.load(image + <usize>i * V), down);
-    sum = f32x4.add(sum, f32x4.mul(value, value));
+    sum = madd(value, value, sum);
   }
   const length = f32x4.sqrt(sum);
   const next = f32x4.mul(length, most);

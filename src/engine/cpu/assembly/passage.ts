@@ -2,10 +2,11 @@
 // by side as hide the latency of an addition. Weights are read one after another, each into all four lanes.
 
 import { BLOCK, V } from "./sizes.ts";
+import { madd } from "./madd.ts";
 
 @inline
 function step(sum: v128, weight: usize, at: usize, v: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight + at), v));
+  return madd(v128.load_splat<f32>(weight + at), v, sum);
 }
 
 /**
@@ -27,14 +28,14 @@ export function timesBlocked(matrix: usize, rows: i32, columns: i32, v: usize, o
     let s7 = s0;
     for (let x = v; x < end; x += V) {
       const value = v128.load(x);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load_splat<f32>(p), value));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load_splat<f32>(p, 4), value));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load_splat<f32>(p, 8), value));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load_splat<f32>(p, 12), value));
-      s4 = f32x4.add(s4, f32x4.mul(v128.load_splat<f32>(p, 16), value));
-      s5 = f32x4.add(s5, f32x4.mul(v128.load_splat<f32>(p, 20), value));
-      s6 = f32x4.add(s6, f32x4.mul(v128.load_splat<f32>(p, 24), value));
-      s7 = f32x4.add(s7, f32x4.mul(v128.load_splat<f32>(p, 28), value));
+      s0 = madd(v128.load_splat<f32>(p), value, s0);
+      s1 = madd(v128.load_splat<f32>(p, 4), value, s1);
+      s2 = madd(v128.load_splat<f32>(p, 8), value, s2);
+      s3 = madd(v128.load_splat<f32>(p, 12), value, s3);
+      s4 = madd(v128.load_splat<f32>(p, 16), value, s4);
+      s5 = madd(v128.load_splat<f32>(p, 20), value, s5);
+      s6 = madd(v128.load_splat<f32>(p, 24), value, s6);
+      s7 = madd(v128.load_splat<f32>(p, 28), value, s7);
       p += 32;
     }
     v128.store(out, s0);
@@ -54,10 +55,10 @@ export function timesBlocked(matrix: usize, rows: i32, columns: i32, v: usize, o
   let s3 = s0;
   for (let x = v; x < end; x += V) {
     const value = v128.load(x);
-    s0 = f32x4.add(s0, f32x4.mul(v128.load_splat<f32>(p), value));
-    s1 = f32x4.add(s1, f32x4.mul(v128.load_splat<f32>(p, 4), value));
-    s2 = f32x4.add(s2, f32x4.mul(v128.load_splat<f32>(p, 8), value));
-    s3 = f32x4.add(s3, f32x4.mul(v128.load_splat<f32>(p, 12), value));
+    s0 = madd(v128.load_splat<f32>(p), value, s0);
+    s1 = madd(v128.load_splat<f32>(p, 4), value, s1);
+    s2 = madd(v128.load_splat<f32>(p, 8), value, s2);
+    s3 = madd(v128.load_splat<f32>(p, 12), value, s3);
     p += 16;
   }
   v128.store(out, s0);
@@ -97,14 +98,14 @@ export function timesTransposed(matrix: usize, rows: i32, columns: i32, v: usize
     let p = matrix + <usize>j * 4;
     for (let x = v; x < end; x += V) {
       const value = v128.load(x);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load_splat<f32>(p), value));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load_splat<f32>(p, 4), value));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load_splat<f32>(p, 8), value));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load_splat<f32>(p, 12), value));
-      s4 = f32x4.add(s4, f32x4.mul(v128.load_splat<f32>(p, 16), value));
-      s5 = f32x4.add(s5, f32x4.mul(v128.load_splat<f32>(p, 20), value));
-      s6 = f32x4.add(s6, f32x4.mul(v128.load_splat<f32>(p, 24), value));
-      s7 = f32x4.add(s7, f32x4.mul(v128.load_splat<f32>(p, 28), value));
+      s0 = madd(v128.load_splat<f32>(p), value, s0);
+      s1 = madd(v128.load_splat<f32>(p, 4), value, s1);
+      s2 = madd(v128.load_splat<f32>(p, 8), value, s2);
+      s3 = madd(v128.load_splat<f32>(p, 12), value, s3);
+      s4 = madd(v128.load_splat<f32>(p, 16), value, s4);
+      s5 = madd(v128.load_splat<f32>(p, 20), value, s5);
+      s6 = madd(v128.load_splat<f32>(p, 24), value, s6);
+      s7 = madd(v128.load_splat<f32>(p, 28), value, s7);
       p += stride;
     }
     v128.store(out, s0);
@@ -181,17 +182,17 @@ export function addOuterProducts(
           const one = v128.load(d);
           const two = v128.load(d, 16);
           const h0 = v128.load(h);
-          a0 = f32x4.add(a0, f32x4.mul(one, h0));
-          b0 = f32x4.add(b0, f32x4.mul(two, h0));
+          a0 = madd(one, h0, a0);
+          b0 = madd(two, h0, b0);
           const h1 = v128.load(h, 16);
-          a1 = f32x4.add(a1, f32x4.mul(one, h1));
-          b1 = f32x4.add(b1, f32x4.mul(two, h1));
+          a1 = madd(one, h1, a1);
+          b1 = madd(two, h1, b1);
           const h2 = v128.load(h, 32);
-          a2 = f32x4.add(a2, f32x4.mul(one, h2));
-          b2 = f32x4.add(b2, f32x4.mul(two, h2));
+          a2 = madd(one, h2, a2);
+          b2 = madd(two, h2, b2);
           const h3 = v128.load(h, 48);
-          a3 = f32x4.add(a3, f32x4.mul(one, h3));
-          b3 = f32x4.add(b3, f32x4.mul(two, h3));
+          a3 = madd(one, h3, a3);
+          b3 = madd(two, h3, b3);
           h -= back;
         }
         v128.store(sum, a0);
@@ -212,8 +213,8 @@ export function addOuterProducts(
       let h = states + <usize>j * V;
       for (let d = first; d < firstEnd; d += deltaStride) {
         const value = v128.load(h);
-        a = f32x4.add(a, f32x4.mul(v128.load(d), value));
-        if (isPair) b = f32x4.add(b, f32x4.mul(v128.load(d, 16), value));
+        a = madd(v128.load(d), value, a);
+        if (isPair) b = madd(v128.load(d, 16), value, b);
         h -= back;
       }
       v128.store(sum, a);

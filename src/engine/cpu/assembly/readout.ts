@@ -6,6 +6,7 @@ import { exponentOf, exponentSum, power } from "./scaled.ts";
 import { atOut, atOutBias, batch, hidden, outputs, slotParameters, slotSums, slotTotals, Sum, testBatch, V } from "./sizes.ts";
 import { allocate } from "./regions.ts";
 import { addLanes } from "./total.ts";
+import { madd } from "./madd.ts";
 
 /** The sums over the batch, by their place among a slot's totals. */
 export namespace Total {
@@ -55,11 +56,11 @@ export function readout(slot: usize, group: i32, h: usize, exponent: v128, carry
   for (let o = 0; o < outputs; o++) {
     let sum = f32x4.splat(0);
     for (let at = h; at < end; at += V) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight), v128.load(at)));
+      sum = madd(v128.load_splat<f32>(weight), v128.load(at), sum);
       weight += 4;
     }
     const bias = f32x4.mul(v128.load_splat<f32>(biasAt + <usize>o * 4), toPlain);
-    const y = f32x4.add(f32x4.mul(sum, toState), bias);
+    const y = madd(sum, toState, bias);
     if (outputsTrace != 0) {
       v128.store(outputsTrace + <usize>(group * outputs + o) * 32, y);
       v128.store(outputsTrace + <usize>(group * outputs + o) * 32, common, 16);
@@ -77,7 +78,7 @@ export function readout(slot: usize, group: i32, h: usize, exponent: v128, carry
   for (let o = 0; o < outputs; o++) {
     const r = f32x4.mul(v128.load(residuals + <usize>o * V), down);
     v128.store(residuals + <usize>o * V, r);
-    squares = f32x4.add(squares, f32x4.mul(r, r));
+    squares = madd(r, r, squares);
   }
   addLanes(slot + slotTotals + Total.squaredError, squares, exponentSum(own, own));
   if (!isTest) readBack(slot, h, end, exponent, own, carry);
@@ -106,8 +107,8 @@ function readBack(slot: usize, h: usize, hEnd: usize, stateExponent: v128, own: 
     const toWeights = f32x4.mul(r, factor);
     let gradient = carry;
     for (let at = h; at < hEnd; at += V) {
-      v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(toWeights, v128.load(at))));
-      v128.store(gradient, f32x4.add(v128.load(gradient), f32x4.mul(r, v128.load_splat<f32>(weight))));
+      v128.store(sum, madd(toWeights, v128.load(at), v128.load(sum)));
+      v128.store(gradient, madd(r, v128.load_splat<f32>(weight), v128.load(gradient)));
       sum += V;
       weight += 4;
       gradient += V;

@@ -35,6 +35,7 @@ import {
   V,
 } from "./sizes.ts";
 import { traceState } from "./total.ts";
+import { madd } from "./madd.ts";
 
 /** The factors on a step's terms, which change with the exponents alone; and the lanes in which a term would not fit. */
 namespace Scalar {
@@ -52,7 +53,7 @@ namespace Scalar {
 function inputTermOf(weight: usize, bias: usize, x: usize, xEnd: usize): v128 {
   let sum = v128.load_splat<f32>(bias);
   do {
-    sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(weight), v128.load(x)));
+    sum = madd(v128.load_splat<f32>(weight), v128.load(x), sum);
     weight += 4;
     x += V;
   } while (x < xEnd);
@@ -131,7 +132,7 @@ function scaledStep(slot: usize, now: usize, product: v128, term: v128): void {
   const toState = v128.bitselect(one, statePower, keeps);
   const toTerm = power(v128.bitselect(i32x4.neg(exponent), none, i32x4.gt_s(exponent, none)));
   const kept = v128.and(exponent, keeps);
-  const a = f32x4.add(f32x4.mul(product, toState), f32x4.mul(term, toTerm));
+  const a = madd(product, toState, f32x4.mul(term, toTerm));
   let after = kept;
   if (isTanh) {
     const plain = f32x4.mul(a, power(i32x4.min_s(kept, i32x4.splat(100))));
@@ -189,11 +190,11 @@ export function scalarBackward(first: usize, end: usize, group: i32): void {
       const toBias = f32x4.mul(delta, v128.load(slot + slotScalar, Scalar.toBias));
       v128.store(slot + biasSum, f32x4.add(v128.load(slot + biasSum), toBias));
       const toRecurrent = f32x4.mul(delta, v128.load(slot + slotScalar, Scalar.toRecurrent));
-      v128.store(slot + hhSum, f32x4.add(v128.load(slot + hhSum), f32x4.mul(toRecurrent, h)));
+      v128.store(slot + hhSum, madd(toRecurrent, h, v128.load(slot + hhSum)));
       const toInput = v128.load(slot + slotScalar, Scalar.toInput);
       let sum = slot + sumsAt;
       for (let at = x; at < xEnd; at += V) {
-        v128.store(sum, f32x4.add(v128.load(sum), f32x4.mul(f32x4.mul(v128.load(at), toInput), delta)));
+        v128.store(sum, madd(f32x4.mul(v128.load(at), toInput), delta, v128.load(sum)));
         sum += V;
       }
       v128.store(slot + carryAt, behind);

@@ -1,6 +1,17 @@
 // φ(a) = σ(a) = 1 / (1 + e^−a), φ'(a) = e^(−|a|) / (1 + e^(−|a|))²: the twin of src/model/activations/sigmoid.ts.
 
-import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded } from "../exp.ts";
+import {
+  Constant,
+  constant,
+  expBounded,
+  expExponent,
+  expMantissa,
+  expPower,
+  expReduced,
+  expRest,
+  expRounded,
+} from "../exp.ts";
+import { madd } from "../madd.ts";
 import { power, setPair } from "../scaled.ts";
 import { plainOf } from "./activation.ts";
 
@@ -10,8 +21,9 @@ export function sigmoidBoth(a: v128, value: usize, slope: usize): void {
   const x = expBounded(f32x4.neg(f32x4.abs(a)));
   const rounded = expRounded(x);
   const scale = expPower(rounded);
-  const e = f32x4.add(scale, f32x4.mul(scale, expRest(expReduced(x, rounded))));
-  const inverse = f32x4.div(f32x4.splat(1), f32x4.add(e, f32x4.splat(1)));
+  const e = madd(scale, expRest(expReduced(x, rounded)), scale);
+  const one = constant(Constant.one);
+  const inverse = f32x4.div(one, f32x4.add(e, one));
   const isNegative = f32x4.lt(a, f32x4.splat(0));
   const small = f32x4.mul(e, inverse);
   v128.store(value, v128.bitselect(small, inverse, isNegative));

@@ -1,6 +1,16 @@
 // φ(a) = tanh a, φ'(a) = sech² a = 4 e^(−2|a|) / (1 + e^(−2|a|))²: the twin of src/model/activations/tanh.ts.
 
-import { expBounded, expExponent, expMantissa, expPower, expReduced, expRest, expRounded, k } from "../exp.ts";
+import {
+  Constant,
+  constant,
+  expBounded,
+  expExponent,
+  expMantissa,
+  expPower,
+  expReduced,
+  expRest,
+  expRounded,
+} from "../exp.ts";
 import { exponentAt, exponentOf, mantissaOf, power, setPair } from "../scaled.ts";
 import { plainOf } from "./activation.ts";
 
@@ -10,17 +20,17 @@ export const LINEAR: f32 = 0.000244140625;
 /** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1. */
 @inline
 export function tanhBoth(a: v128, value: usize, slope: usize): void {
-  const x = expBounded(f32x4.mul(f32x4.abs(a), k(14)));
+  const x = expBounded(f32x4.mul(f32x4.abs(a), constant(Constant.minusTwo)));
   const rounded = expRounded(x);
   const scale = expPower(rounded);
   const small = f32x4.mul(scale, expRest(expReduced(x, rounded)));
-  const m = f32x4.add(f32x4.sub(scale, k(11)), small);
-  const inverse = f32x4.div(k(11), f32x4.add(m, k(12)));
+  const m = f32x4.add(f32x4.sub(scale, constant(Constant.one)), small);
+  const inverse = f32x4.div(constant(Constant.one), f32x4.add(m, constant(Constant.two)));
   // −m ≥ 0, so the sign of a is all that is missing.
   const size = f32x4.mul(f32x4.neg(m), inverse);
-  v128.store(value, v128.or(size, v128.and(a, k(15))));
+  v128.store(value, v128.or(size, v128.and(a, constant(Constant.sign))));
   const e = f32x4.add(scale, small);
-  v128.store(slope, f32x4.mul(f32x4.mul(f32x4.mul(e, k(13)), inverse), inverse));
+  v128.store(slope, f32x4.mul(f32x4.mul(f32x4.mul(e, constant(Constant.four)), inverse), inverse));
 }
 
 /** tanh a and sech² a of four scaled numbers. */

@@ -7,6 +7,7 @@ import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
 import { larger, leaveGates } from "../range.ts";
 import { add, PAIR, subtract, times } from "../scaled.ts";
 import { atBiasHn, hidden, slotParameters, V } from "../sizes.ts";
+import { madd } from "../madd.ts";
 
 /**
  * Row t of the plain tape behind h [H]: r, σ'(a_r), z, σ'(a_z), n, tanh'(a_n), m, each [H].
@@ -29,11 +30,11 @@ export function gruForward(slot: usize, before: usize, h: usize, products: usize
     const m = f32x4.add(v128.load(products + bytes + ofZ), v128.load_splat<f32>(biasHn));
     biasHn += 4;
     v128.store(n + 2 * bytes, m);
-    const aN = f32x4.add(v128.load(inputTerm + bytes + ofZ), f32x4.mul(v128.load(r), m));
+    const aN = madd(v128.load(r), m, v128.load(inputTerm + bytes + ofZ));
     tanhBoth(aN, n, n + bytes);
     const value = v128.load(n);
     const old = f32x4.sub(v128.load(before + u), value);
-    const state = f32x4.add(value, f32x4.mul(v128.load(z), old));
+    const state = madd(v128.load(z), old, value);
     v128.store(h + u, state);
     largestPre = larger(largestPre, larger(f32x4.abs(aR), larger(f32x4.abs(aZ), f32x4.abs(aN))));
     largest = larger(largest, f32x4.abs(state));
@@ -81,11 +82,11 @@ export function gruTangent(before: usize, h: usize, recurrent: usize, carry: usi
     const n = z + 2 * bytes;
     const zSlope = v128.load(z + bytes);
     const throughR = f32x4.mul(f32x4.mul(v128.load(n + 2 * bytes), v128.load(r + bytes)), v128.load(recurrent + u));
-    const toN = f32x4.add(f32x4.mul(v128.load(r), v128.load(recurrent + 2 * bytes + u)), throughR);
+    const toN = madd(v128.load(r), v128.load(recurrent + 2 * bytes + u), throughR);
     const new_ = f32x4.mul(f32x4.mul(f32x4.div(zSlope, v128.load(z)), v128.load(n + bytes)), toN);
     const fromOld = f32x4.sub(v128.load(before + u), v128.load(n));
     const throughZ = f32x4.mul(f32x4.mul(fromOld, zSlope), v128.load(recurrent + bytes + u));
-    const stays = f32x4.add(f32x4.mul(v128.load(z), v128.load(carry + u)), throughZ);
+    const stays = madd(v128.load(z), v128.load(carry + u), throughZ);
     v128.store(out + u, f32x4.add(stays, new_));
   }
 }

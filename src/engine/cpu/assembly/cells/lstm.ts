@@ -7,6 +7,7 @@ import { tanhBoth, tanhWithSlope } from "../activations/tanh.ts";
 import { larger, leaveCells, leaveGates } from "../range.ts";
 import { add, PAIR, times } from "../scaled.ts";
 import { hidden, V } from "../sizes.ts";
+import { madd } from "../madd.ts";
 
 /**
  * Row t of the plain tape behind h [H]: c, i, σ'(a_i), f, σ'(a_f), g, tanh'(a_g), o, σ'(a_o), tanh c, tanh'(c), each [H].
@@ -37,7 +38,7 @@ export function lstmForward(slot: usize, before: usize, h: usize, products: usiz
     const aO = f32x4.add(v128.load(products + at), v128.load(inputTerm + at));
     sigmoidBoth(aO, o, o + bytes);
     const stays = f32x4.mul(v128.load(f), v128.load(before + bytes + u));
-    const cell = f32x4.add(stays, f32x4.mul(v128.load(i), v128.load(g)));
+    const cell = madd(v128.load(i), v128.load(g), stays);
     v128.store(c, cell);
     tanhBoth(cell, tanhC, tanhC + bytes);
     const state = f32x4.mul(v128.load(o), v128.load(tanhC));
@@ -92,7 +93,7 @@ export function lstmTangent(before: usize, h: usize, recurrent: usize, carry: us
     const toG = f32x4.mul(f32x4.mul(v128.load(i), v128.load(g + bytes)), v128.load(at));
     at += bytes;
     const toO = f32x4.mul(f32x4.mul(v128.load(tanhC), v128.load(o + bytes)), v128.load(at));
-    const stays = f32x4.add(f32x4.mul(v128.load(f), v128.load(carry + bytes + u)), toF);
+    const stays = madd(v128.load(f), v128.load(carry + bytes + u), toF);
     const dc = f32x4.add(stays, f32x4.add(toI, toG));
     v128.store(out + bytes + u, dc);
     const throughC = f32x4.mul(f32x4.mul(v128.load(o), v128.load(tanhC + bytes)), dc);

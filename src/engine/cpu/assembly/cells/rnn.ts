@@ -17,6 +17,7 @@ import {
   slotStatePower,
   V,
 } from "../sizes.ts";
+import { madd } from "../madd.ts";
 
 /** Past this |a| a derivative e^(−2|a|) times a gradient of moderate size could leave float32. */
 export const LARGEST_PLAIN: f32 = 25;
@@ -101,10 +102,7 @@ function scaledStep(slot: usize, now: usize, products: usize, inputTerm: usize):
   let largestPre = f32x4.splat(0);
   const plain = power(i32x4.min_s(kept, i32x4.splat(100)));
   for (let u: usize = 0; u < bytes; u += V) {
-    const a = f32x4.add(
-      f32x4.mul(v128.load(products + u), toState),
-      f32x4.mul(v128.load(inputTerm + u), toInput),
-    );
+    const a = madd(v128.load(products + u), toState, f32x4.mul(v128.load(inputTerm + u), toInput));
     v128.store(products + u, a);
     largestPre = f32x4.pmax(f32x4.abs(f32x4.mul(a, plain)), largestPre);
   }

@@ -23,14 +23,20 @@ export function update(slot: usize): void {
   const run = runOf(slot);
   const gradient = momentOf(slot, momentCount());
   const exponent = commonExponent(slot);
-  gather(slot, exponent, gradient);
+  const parameters = <usize>padded * 4;
+  for (let array: usize = 0; array < Sum.bytes; array += V) gatherArray(slot, array, exponent, gradient);
   let squares: f64 = 0;
-  let largest: f32 = 0;
-  for (let at: usize = 0; at < <usize>padded * 4; at += 4) {
-    const value = load<f32>(gradient + at);
-    squares += <f64>value * <f64>value;
-    largest = max(largest, Math.abs(<f64>value) as f32);
+  let most = f32x4.splat(0);
+  for (let at: usize = 0; at < parameters; at += 16) {
+    const four = v128.load(gradient + at);
+    most = f32x4.pmax(f32x4.abs(four), most);
+    const low = f64x2.promote_low_f32x4(four);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 0, 1));
+    const both = f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high));
+    squares += f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
   }
+  const pairs = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
+  const largest = max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
   const norm = Math.sqrt(squares);
   observeGradient(run, norm, exponent);
   const scale = clipScale(norm, exponent, load<f64>(run + Run.settings, Settings.clipNorm));
@@ -42,8 +48,8 @@ export function update(slot: usize): void {
   const shift = largest == 0 ? 0 : exponentOf64(<f64>largest);
   // In two steps, so that neither leaves float32: gradient × down lies in [−2, 2], and the true size is bounded.
   const down = <f32>power64(-shift);
-  const most = updateParameters(slot, gradient, down, <f32>(scale * power64(shift)));
-  if (most > LARGEST_PARAMETER) end(run, Status.diverged);
+  const largestParameter = updateParameters(slot, gradient, down, <f32>(scale * power64(shift)));
+  if (largestParameter > LARGEST_PARAMETER) end(run, Status.diverged);
   blockWeights(slot);
 }
 
@@ -63,18 +69,25 @@ function commonExponent(slot: usize): i32 {
   return exponent < ZERO_BELOW ? 0 : exponent;
 }
 
-/** The sums' lanes together, every array under the same power of two: out [padded]. */
-export function gather(slot: usize, exponent: i32, out: usize): void {
-  memory.fill(out, 0, <usize>padded * 4);
-  for (let array: usize = 0; array < Sum.bytes; array += V) gatherArray(slot, array, exponent, out);
-}
-
-/** One array's part of that. */
+/** One array of a slot's sums, its lanes together under 2^exponent; entry by entry to where it belongs in `out`. */
 export function gatherArray(slot: usize, array: usize, exponent: i32, out: usize): void {
   const factor = lanesUnder(slot, array, exponent);
   const sums = slot + slotSums;
   const last = endOf(array);
-  for (let entry = firstOf(array); entry < last; entry++) {
+  let entry = firstOf(array);
+  for (; entry + 4 <= last; entry += 4) {
+    const at = sums + entry * V;
+    // Four sums at once: rows become columns in two steps of pairs.
+    const a = f32x4.mul(v128.load(at), factor);
+    const b = f32x4.mul(v128.load(at, 16), factor);
+    const c = f32x4.mul(v128.load(at, 32), factor);
+    const d = f32x4.mul(v128.load(at, 48), factor);
+    const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+    const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+    const even = v128.shuffle<f32>(ab, cd, 0, 2, 4, 6);
+    v128.store(out + entry * 4, f32x4.add(even, v128.shuffle<f32>(ab, cd, 1, 3, 5, 7)));
+  }
+  for (; entry < last; entry++) {
     store<f32>(out + entry * 4, sumOf(f32x4.mul(v128.load(sums + entry * V), factor)));
   }
 }
