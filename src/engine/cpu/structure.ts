@@ -138,6 +138,11 @@ export class CpuStructure {
     return at;
   }
 
+  /** Whether to list this replicate's network would give up the base draws of those that are listed already. */
+  isCrowdedBy(replicate: number): boolean {
+    return this.places.size >= this.mostBases && !this.places.has(replicate);
+  }
+
   /** Where a replicate's base draw stands. */
   private baseOf(replicate: number): number {
     const known = this.places.get(replicate);

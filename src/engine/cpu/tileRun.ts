@@ -63,6 +63,7 @@ export async function measureTile({ kernels, structure, networks, chunk, control
     const most = Math.min(first + pace.next, order.length);
     let end = first;
     while (end < most && networks.unroll[order[end]] === unroll) {
+      if (end > first && structure.isCrowdedBy(networks.replicate[order[end]])) break;
       structure.list(networks, order[end], end - first);
       end++;
     }

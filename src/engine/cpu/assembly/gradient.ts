@@ -5,7 +5,8 @@ import { addWaiting, clearSums } from "./accumulator.ts";
 import { addCarrySquares, backward, begin, forward, settleCarry, tapeAt } from "./forward.ts";
 import { jacobian } from "./jacobian.ts";
 import { addAbsoluteState, readout, Total } from "./readout.ts";
-import { beginBack, scalarBackward, scalarForward, scalarJacobian } from "./scalar.ts";
+import { scalarForward } from "./scalar.ts";
+import { beginBack, scalarBackward, scalarJacobian } from "./scalarBack.ts";
 import { scaledGradient } from "./scaledGradient.ts";
 import { scaledForward } from "./scaledPass.ts";
 import {

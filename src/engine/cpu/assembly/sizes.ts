@@ -68,7 +68,7 @@ export const slotWaitingCount: usize = 64;
 export const slotTotals: usize = 80;
 /** The exponents of the accumulators. */
 export const slotExponents: usize = 160;
-/** What networks of one unit keep beside: see scalar.ts. */
+/** What networks of one unit keep beside: see scalarBack.ts. */
 export const slotScalar: usize = 256;
 /** The parameters, from here on by their places. */
 export const slotParameters: usize = 352;

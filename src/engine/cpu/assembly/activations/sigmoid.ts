@@ -23,11 +23,11 @@ export function sigmoidBoth(a: v128, value: usize, slope: usize): void {
   const scale = expPower(rounded);
   const e = madd(scale, expRest(expReduced(x, rounded)), scale);
   const one = constant(Constant.one);
-  const inverse = f32x4.div(one, f32x4.add(e, one));
+  const onePlus = f32x4.add(e, one);
   const isNegative = f32x4.lt(a, f32x4.splat(0));
-  const small = f32x4.mul(e, inverse);
-  v128.store(value, v128.bitselect(small, inverse, isNegative));
-  v128.store(slope, f32x4.mul(small, inverse));
+  v128.store(value, f32x4.div(v128.bitselect(e, one, isNegative), onePlus));
+  // One division each: the errors of a rounded inverse would add up in its square.
+  v128.store(slope, f32x4.div(e, f32x4.mul(onePlus, onePlus)));
 }
 
 /** σ(a) and σ(−a) of four scaled numbers: the smaller keeps an exponent of its own, so that a shut gate is never quite 0. */

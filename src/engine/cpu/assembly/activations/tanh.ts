@@ -25,12 +25,13 @@ export function tanhBoth(a: v128, value: usize, slope: usize): void {
   const scale = expPower(rounded);
   const small = f32x4.mul(scale, expRest(expReduced(x, rounded)));
   const m = f32x4.add(f32x4.sub(scale, constant(Constant.one)), small);
-  const inverse = f32x4.div(constant(Constant.one), f32x4.add(m, constant(Constant.two)));
+  const onePlus = f32x4.add(m, constant(Constant.two));
   // −m ≥ 0, so the sign of a is all that is missing.
-  const size = f32x4.mul(f32x4.neg(m), inverse);
+  const size = f32x4.div(f32x4.neg(m), onePlus);
   v128.store(value, v128.or(size, v128.and(a, constant(Constant.sign))));
   const e = f32x4.add(scale, small);
-  v128.store(slope, f32x4.mul(f32x4.mul(f32x4.mul(e, constant(Constant.four)), inverse), inverse));
+  // One division each: the errors of a rounded inverse would add up in its square.
+  v128.store(slope, f32x4.div(f32x4.mul(e, constant(Constant.four)), f32x4.mul(onePlus, onePlus)));
 }
 
 /** tanh a and sech² a of four scaled numbers. */
