@@ -54,8 +54,29 @@ describe("the first visit", () => {
     expect(isMap({ drawn: 1, colours: 1 })).toBe(false);
   });
 
+  test("offers every engine by a label, and says on hover what each of them is", async () => {
+    const { page } = await site.visit();
+    const engine = page.getByLabel("Engine");
+    expect(await engine.locator("option").allTextContents()).toEqual([
+      "auto",
+      ...engineNames.map((name) => engineTexts[name].label),
+    ]);
+    await engine.hover();
+    const definition = await page.textContent("#definition");
+    for (const name of engineNames) expect(definition).toContain(`${name}: ${engineTexts[name].definition}.`);
+    expect(definition).toContain(`auto: ${AUTO_DEFINITION}.`);
+    await page.context().close();
+  });
+});
+
+describe("the first visit without WebGPU", () => {
+  let plain: Site;
+  beforeAll(async () => {
+    plain = await Site.open({ webgpu: false });
+  });
+  afterAll(() => plain.close());
+
   test("works where the browser has no WebGPU, and says so", async () => {
-    const plain = await Site.open({ webgpu: false });
     const { page, complaints } = await plain.visit();
     await phase(page, "done");
     const engine = await page.textContent('[data-testid="engine"]');
@@ -68,7 +89,7 @@ describe("the first visit", () => {
     await page.getByLabel("Engine").selectOption("auto");
     await phase(page, "done");
     expect(complaints).toEqual([]);
-    await plain.close();
+    await page.context().close();
   });
 
   test.each([
@@ -78,7 +99,6 @@ describe("the first visit", () => {
   ])(
     "works where the engine cpu is missing, for %s: the reference draws the map, and the page says why",
     async (_, answer, why) => {
-      const plain = await Site.open({ webgpu: false });
       const { page } = await plain.visit("", {}, (opened) =>
         // What is not answered is a download without an end.
         opened.route("**/*.wasm", (route) => (answer === null ? undefined : route.fulfill(answer))),
@@ -96,7 +116,7 @@ describe("the first visit", () => {
         await phase(page, "failed");
         expect(await page.textContent('[data-testid="progress"]')).toContain("cpu is not available here");
       }
-      await plain.close();
+      await page.context().close();
     },
   );
 
@@ -115,18 +135,4 @@ describe("the first visit", () => {
       await old.close();
     },
   );
-
-  test("offers every engine by a label, and says on hover what each of them is", async () => {
-    const { page } = await site.visit();
-    const engine = page.getByLabel("Engine");
-    expect(await engine.locator("option").allTextContents()).toEqual([
-      "auto",
-      ...engineNames.map((name) => engineTexts[name].label),
-    ]);
-    await engine.hover();
-    const definition = await page.textContent("#definition");
-    for (const name of engineNames) expect(definition).toContain(`${name}: ${engineTexts[name].definition}.`);
-    expect(definition).toContain(`auto: ${AUTO_DEFINITION}.`);
-    await page.context().close();
-  });
 });

@@ -3,6 +3,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presets } from "../../src/app/presets/index.ts";
+import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { pictureOf } from "./picture.ts";
 import { phase, Site } from "./site.ts";
@@ -144,7 +145,7 @@ describe("a sweep under way", () => {
     ["of training runs", "reference", wideTraining],
     ["of training runs", "cpu", wideTraining],
   ])("%s on %s never holds the main thread for more than 50 ms", async (what, engine, spec) => {
-    const { page } = await site.visit(`#view.engine=${engine}`);
+    const { page } = await site.visit(`#${formatAddress({ spec: presetSpec("scalar"), view: { engine } })}`);
     await phase(page, "done");
     await page.waitForTimeout(500);
     const tasks = await longestTasks(page, async () => {
