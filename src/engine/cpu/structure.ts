@@ -8,6 +8,7 @@ import type { TaskData } from "../../model/tasks/index.ts";
 import { windowOf } from "../../model/training/measurement.ts";
 import type { Structure } from "../../sweep/point.ts";
 import type { TileNetworks } from "../../sweep/tile.ts";
+import { EngineLost } from "../engine.ts";
 import type { KernelExports } from "./kernels.ts";
 import { RESULT_WORDS } from "./measurement.ts";
 
@@ -44,7 +45,7 @@ export class CpuStructure {
   private view = new DataView(new ArrayBuffer(0));
   private unroll = 0;
 
-  /** @throws Error where the memory of the kernels cannot grow so far */
+  /** @throws EngineLost where the memory of the kernels cannot grow so far */
   constructor(
     private readonly kernels: KernelExports,
     readonly structure: Structure,
@@ -71,8 +72,8 @@ export class CpuStructure {
     const found = (address: number) => {
       if (address !== 0) return address;
       const wish = `${hidden} units over ${longest} steps`;
-      throw new Error(
-        `engine cpu: a network of ${wish} needs more memory than a thread may have here; take fewer`,
+      throw new EngineLost(
+        `the engine cpu: a network of ${wish} needs more memory than a thread may have here; take fewer`,
       );
     };
     this.basesAt = found(kernels.allocate(this.baseBytes * this.mostBases));
