@@ -186,6 +186,14 @@ const cases: Case[] = [
     ],
   },
   {
+    title: "the engine cpu counts the entries of a catalog as the catalog does",
+    rule: twins.entriesAreNumberedAlike,
+    sabotage: [
+      file("src/engine/cpu/assembly/a.ts", "export namespace Cell {\n  export const gru: i32 = 0;\n}"),
+    ],
+    harmless: [file("src/engine/cpu/assembly/a.ts", "export namespace Total {\n  const a: usize = 0;\n}")],
+  },
+  {
     title: "every shader of a catalog is the twin of a file of the model",
     rule: twins.everyTwinHasItsModel,
     sabotage: [file("shaders/cells/nosuch.wgsl")],
@@ -214,7 +222,12 @@ describe("the house's rule that certain files are there", () => {
   });
 
   it("notices each one that is missing (control)", () => {
-    for (const missing of ["src/README.md", "shaders/activations/tanh.wgsl", "shaders/cells/rnn.wgsl"]) {
+    for (const missing of [
+      "src/README.md",
+      "shaders/activations/tanh.wgsl",
+      "shaders/cells/rnn.wgsl",
+      "src/engine/cpu/assembly/optimizers/adam.ts",
+    ]) {
       const left = [...files, file("src/README.md")].filter(({ path }) => path !== missing);
       const objections = [...wording.readmesAreThere(left), ...twins.everyEntryHasItsTwin(left)];
       expect(objections.map(({ path }) => path)).toContain(missing);

@@ -16,7 +16,7 @@ import { CpuStructure } from "./structure.ts";
 import { measureTile, trainTile } from "./tileRun.ts";
 
 /** A tile is cut to about this many operations, some 50 ms: progress, pause and cancel act between tiles. */
-const TILE_OPERATIONS = 2e8;
+const TILE_OPERATIONS = 1e9;
 /** What the page stores and draws of a chunk in a few milliseconds. */
 const TILE_NETWORKS = 8192;
 /** The cost of a unit's own part of a step beside its matrix products, per gate, in operations. */

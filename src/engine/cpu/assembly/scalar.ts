@@ -1,9 +1,10 @@
 // Networks of one unit with the cell rnn: the plain steps of forward.ts and cells/rnn.ts without their loops, for it is
 // of these that maps hold the most. Whatever is rare is left to them: a step that moves a power of two.
 
+import { unboundedBoth } from "./activations/activation.ts";
 import { sigmoidBoth } from "./activations/sigmoid.ts";
 import { LINEAR, tanhBoth } from "./activations/tanh.ts";
-import { LARGEST_PLAIN, leaveWhere, rescaleState, unboundedUnit } from "./cells/rnn.ts";
+import { LARGEST_PLAIN, leaveWhere, rescaleState } from "./cells/rnn.ts";
 import { inputOf, isActive } from "./data.ts";
 import { stay } from "./forward.ts";
 import { madd } from "./madd.ts";
@@ -67,7 +68,7 @@ export function scalarForward(first: usize, end: usize, group: i32): void {
         v128.store(now, exponent);
         if (isTanh) tanhBoth(a, now + V, now + 2 * V);
         else if (isPlain) sigmoidBoth(a, now + V, now + 2 * V);
-        else unboundedUnit(a, now + V, now + 2 * V);
+        else unboundedBoth(a, now + V, now + 2 * V);
         const size = f32x4.abs(a);
         const leaves = f32x4.gt(size, limit);
         const far = isPlain && !isTanh ? leaves : v128.or(isFar(f32x4.abs(v128.load(now + V))), leaves);
@@ -122,7 +123,7 @@ function scaledStep(slot: usize, now: usize, product: v128, term: v128): void {
     v128.store(now + V, v128.bitselect(a, v128.load(now + V), stays));
     after = v128.and(kept, stays);
     leaveWhere(slot, size);
-  } else unboundedUnit(a, now + V, now + 2 * V);
+  } else unboundedBoth(a, now + V, now + 2 * V);
   v128.store(slot + slotStateExponent, after);
   v128.store(slot + slotStatePower, power(after));
   v128.store(now, after);

@@ -2,6 +2,8 @@
 
 import { exponentAt, mantissaOf, NO_EXPONENT, power, setPair, times } from "../scaled.ts";
 import { Activation, activation } from "../sizes.ts";
+import { identityBoth } from "./identity.ts";
+import { reluBoth } from "./relu.ts";
 import { sigmoidSides } from "./sigmoid.ts";
 import { tanhWithSlope } from "./tanh.ts";
 
@@ -14,6 +16,15 @@ export function plainOf(pre: usize): v128 {
   return f32x4.mul(mantissaOf(pre), power(i32x4.min_s(exponentAt(pre), i32x4.splat(LARGEST))));
 }
 
+/** φ(a) and φ'(a) of the unbounded activation that the model names: four plain numbers, each to its address. */
+@inline
+export function unboundedBoth(a: v128, value: usize, slope: usize): void {
+  if (activation == Activation.relu) reluBoth(a, value, slope);
+  else identityBoth(a, value, slope);
+}
+
+const rest = memory.data(32, 16);
+
 /** φ(pre) and φ'(pre) of the activation that the model names, all scaled. */
 export function activate(pre: usize, value: usize, slope: usize): void {
   if (activation == Activation.tanh) tanhWithSlope(pre, value, slope);
@@ -21,12 +32,11 @@ export function activate(pre: usize, value: usize, slope: usize): void {
     sigmoidSides(pre, value, rest);
     times(slope, value, rest);
   } else {
-    const m = mantissaOf(pre);
-    const passes = activation == Activation.identity ? i32x4.splat(-1) : f32x4.gt(m, f32x4.splat(0));
+    unboundedBoth(mantissaOf(pre), value, slope);
+    // Where nothing passes, value and slope are zero, exponents and all.
     const none = i32x4.splat(NO_EXPONENT);
-    setPair(value, v128.and(m, passes), v128.bitselect(exponentAt(pre), none, passes));
-    setPair(slope, v128.and(f32x4.splat(1), passes), v128.andnot(none, passes));
+    const passes = f32x4.ne(v128.load(slope), f32x4.splat(0));
+    setPair(value, mantissaOf(value), v128.bitselect(exponentAt(pre), none, passes));
+    setPair(slope, mantissaOf(slope), v128.andnot(none, passes));
   }
 }
-
-const rest = memory.data(32, 16);

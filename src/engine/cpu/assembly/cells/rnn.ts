@@ -2,7 +2,7 @@
 // The plain half: all units' states under one power of two per sequence, derivatives as plain numbers. The scaled half
 // gives every number an exponent of its own, for pre-activations so large that their derivatives leave float32.
 
-import { activate } from "../activations/activation.ts";
+import { activate, unboundedBoth } from "../activations/activation.ts";
 import { sigmoidBoth } from "../activations/sigmoid.ts";
 import { LINEAR, tanhBoth } from "../activations/tanh.ts";
 import { isFar } from "../range.ts";
@@ -59,7 +59,7 @@ function plainStep(slot: usize, now: usize, products: usize, inputTerm: usize): 
   } else {
     for (; products < end; products += V) {
       const a = f32x4.add(v128.load(products), v128.load(inputTerm));
-      unboundedUnit(a, h, h + bytes);
+      unboundedBoth(a, h, h + bytes);
       largest = f32x4.pmax(f32x4.abs(v128.load(h)), largest);
       inputTerm += V;
       h += V;
@@ -68,19 +68,6 @@ function plainStep(slot: usize, now: usize, products: usize, inputTerm: usize): 
     return;
   }
   leaveWhere(slot, largestPre);
-}
-
-@inline
-export function unboundedUnit(a: v128, h: usize, slope: usize): void {
-  const one = f32x4.splat(1);
-  if (activation == Activation.identity) {
-    v128.store(h, a);
-    v128.store(slope, one);
-  } else {
-    const passes = f32x4.gt(a, f32x4.splat(0));
-    v128.store(h, v128.and(a, passes));
-    v128.store(slope, v128.and(one, passes));
-  }
 }
 
 /** A step where the states of some sequence have a power of two: only where the input term is zero it stays. */
@@ -116,7 +103,7 @@ function scaledStep(slot: usize, now: usize, products: usize, inputTerm: usize):
     if (isTanh) {
       tanhBoth(f32x4.mul(a, plain), h, h + bytes);
       v128.store(h, v128.bitselect(a, v128.load(h), stays));
-    } else unboundedUnit(a, h, h + bytes);
+    } else unboundedBoth(a, h, h + bytes);
     largest = f32x4.pmax(f32x4.abs(v128.load(h)), largest);
     h += V;
   }
