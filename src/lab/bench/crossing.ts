@@ -2,7 +2,7 @@
 
 import { caseName } from "./cases.ts";
 import { labelOf } from "./columns.ts";
-import { measureText } from "./numbers.ts";
+import { countText, measureText } from "./numbers.ts";
 import type { BenchReport, SpeedSeries } from "./report.ts";
 
 /** How `fast` stands to `slow` over the sizes that both have. */
@@ -48,9 +48,9 @@ function sentence(crossing: Crossing, cpu: string): string {
     case "overtakes":
       return `webgpu overtakes ${cpu} at about ${measureText(Number(crossing.networks.toPrecision(2)))} networks`;
     case "always":
-      return `webgpu is faster than ${cpu} at every size up to ${measureText(crossing.upTo)} networks`;
+      return `webgpu is faster than ${cpu} at every size up to ${countText(crossing.upTo)} networks`;
     case "never":
-      return `webgpu is slower than ${cpu}, also at ${measureText(crossing.upTo)} networks, the largest size that both were timed at`;
+      return `webgpu is slower than ${cpu}, also at ${countText(crossing.upTo)} networks, the largest size that both were timed at`;
     case "unknown":
       return `webgpu and ${cpu} have no size in common`;
   }

@@ -5,7 +5,7 @@ import { cellText, columns, headOf, labelOf, wordsFor } from "./columns.ts";
 import type { Comparison } from "./compare.ts";
 import { crossingTexts } from "./crossing.ts";
 import { markdownTable } from "./markdownTable.ts";
-import { measureText } from "./numbers.ts";
+import { countText, measureText } from "./numbers.ts";
 import type { BenchReport, EngineEntry, Figure } from "./report.ts";
 
 /** A whole report. */
@@ -48,7 +48,7 @@ export function environmentLines({ environment, seconds }: BenchReport): string[
 /** An engine with what it is, or why it is not there. */
 export function engineLine({ label, what, missing, openMs }: EngineEntry): string {
   if (missing !== null) return `${label}: not timed, ${missing}. (${what})`;
-  return `${label}: ${what}${openMs === null ? "" : ` Opened in ${measureText(openMs)} ms.`}`;
+  return `${label}: ${what}${openMs === null || openMs < 1 ? "" : ` Opened in ${measureText(openMs)} ms.`}`;
 }
 
 /** Figures of one mode and cell belong into one table. */
@@ -132,7 +132,7 @@ function figureTable(figures: readonly Figure[], engines: readonly EngineEntry[]
 function seriesTable({ series, engines }: BenchReport): string {
   const all = series.flatMap(({ points }) => points.map(({ networks }) => networks));
   const sizes = [...new Set(all)].toSorted((a, b) => a - b);
-  const head = ["case", "engine", ...sizes.map((size) => measureText(size))];
+  const head = ["case", "engine", ...sizes.map((size) => countText(size))];
   const rows = series.map((one) => [
     caseName(one),
     labelOf(engines, one.engine),

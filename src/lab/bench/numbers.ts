@@ -18,6 +18,11 @@ export function wordForNumber(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
+/** A whole number, thousands apart: 65,536. */
+export function countText(count: number, separator = ","): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, separator);
+}
+
 /** A measure in three significant digits, thousands apart: 1,230,000. */
 export function measureText(value: number, separator = ","): string {
   if (!Number.isFinite(value)) return String(value);
@@ -26,6 +31,6 @@ export function measureText(value: number, separator = ","): string {
   if (size >= 1e15 || size < 1e-3) return value.toExponential(2);
   const rounded = Number(value.toPrecision(3));
   const [whole, fraction] = String(rounded).split(".");
-  const apart = whole.replace(/\B(?=(\d{3})+$)/g, separator);
-  return fraction === undefined ? apart : `${apart}.${fraction}`;
+  const apart = countText(Number(whole), separator);
+  return fraction === undefined ? apart : `${whole.startsWith("-0") ? "-" : ""}${apart}.${fraction}`;
 }
