@@ -155,18 +155,29 @@ export function readReport(text: string): Parsed<BenchReport> {
   const result = v.safeParse(reportSchema, value);
   return result.success
     ? { ok: true, value: result.output }
-    : { ok: false, mistakes: result.issues.map(mistakeOf) };
+    : { ok: false, mistakes: mistakesFrom(result.issues) };
 }
 
 type Issue = v.BaseIssue<unknown>;
 
-function mistakeOf(issue: Issue): Mistake {
-  const path = (issue.path ?? []).map(({ key }) => String(key)).join(".");
-  return { path: path === "" ? "report" : path, given: showGiven(issue.input), allowed: allowedText(issue) };
+/** One mistake per field, the first that the schema finds. */
+function mistakesFrom(issues: readonly Issue[]): Mistake[] {
+  const mistakes = new Map<string, Mistake>();
+  for (const issue of issues) {
+    const keys = issue.path ?? [];
+    const path = keys.length === 0 ? "report" : keys.map(({ key }) => String(key)).join(".");
+    // Of a field that is unknown the issue names the key; what was given is its value.
+    const given = issue.expected === "never" ? keys.at(-1)?.value : issue.input;
+    if (!mistakes.has(path))
+      mistakes.set(path, { path, given: showGiven(given), allowed: allowedText(issue) });
+  }
+  return [...mistakes.values()];
 }
 
-function allowedText({ type, expected, requirement }: Issue): string {
+function allowedText({ type, expected, received, requirement }: Issue): string {
   if (expected === "never") return "no such field";
+  if (type === "strict_object" && expected !== "Object" && received === "undefined")
+    return "a value: every report has this field";
   if (type === "integer") return "a whole number";
   if (type === "min_value") return `a number of at least ${String(requirement)}`;
   const kinds: Readonly<Record<string, string>> = {
@@ -175,6 +186,13 @@ function allowedText({ type, expected, requirement }: Issue): string {
     boolean: "true or false",
     array: "a list",
     record: "an object",
+    strict_object: "an object",
   };
-  return kinds[type] ?? (expected === "Object" ? "an object" : `${expected ?? "another value"}`);
+  return kinds[type] ?? alternatives(expected ?? "another value");
+}
+
+/** `("a" | "b")` → `one of "a", "b"`. */
+function alternatives(expected: string): string {
+  const all = expected.replace(/[()]/g, "").split(" | ");
+  return all.length > 1 ? `one of ${all.join(", ")}` : all[0];
 }
