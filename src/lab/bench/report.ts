@@ -193,6 +193,6 @@ function allowedText({ type, expected, received, requirement }: Issue): string {
 
 /** `("a" | "b")` → `one of "a", "b"`. */
 function alternatives(expected: string): string {
-  const all = expected.replace(/[()]/g, "").split(" | ");
+  const all = expected.replace(/[()]/g, "").replace("number", "a number").split(" | ");
   return all.length > 1 ? `one of ${all.join(", ")}` : all[0];
 }
