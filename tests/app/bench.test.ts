@@ -1,17 +1,15 @@
-// The Bench page of the built lab: a bench runs beside a living page, is read, copied and downloaded; reports are opened and
-// compared; the address, the back button and the sweep on the map all stay what they were.
+// The Bench page of the built lab: a bench runs beside a living page, is read, copied and downloaded; the address, the back
+// button and the sweep on the map all stay what they were.
 
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BenchReport, readReport, reportText } from "../../src/lab/bench/report.ts";
-import { refusedFigure, reportOf, seriesOf, timedFigure } from "../unit/bench/reports.ts";
+import { readReport } from "../../src/lab/bench/report.ts";
+import { BENCH_MS, benchPhase, fileOf, gpuReport, sideways, violations } from "./benchPage.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
 
 /** As small as a bench gets: the quick one at H = 1. */
 const TINY = "#view.page=bench&view.benchHidden=[1]";
-const BENCH_MS = 110_000;
 
 let site: Site;
 beforeAll(async () => {
@@ -19,30 +17,6 @@ beforeAll(async () => {
   site = await Site.open({ webgpu: false });
 });
 afterAll(() => site.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
-
-function benchPhase(page: Page, name: string, timeout = BENCH_MS): Promise<unknown> {
-  return page.waitForSelector(`[data-testid="bench"][data-phase="${name}"]`, { timeout });
-}
-
-/** A report as a file to be chosen. */
-function fileOf(name: string, content: BenchReport | string) {
-  const text = typeof content === "string" ? content : reportText(content);
-  return { name, mimeType: "application/json", buffer: Buffer.from(text) };
-}
-
-const gpuReport = reportOf(
-  [timedFigure("cpu-all", 8, 2000), timedFigure("webgpu", 8, 90_000), refusedFigure("cpu-1", 8)],
-  [seriesOf("webgpu", [125, 500, 2000, 8000]), seriesOf("cpu-all", [1000, 1000, 1000, 1000])],
-);
 
 describe("a bench", () => {
   let opened: OpenedPage;
@@ -138,67 +112,6 @@ describe("a bench", () => {
     expect(await violations(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);
     expect(opened.complaints).toEqual([]);
-    await page.context().close();
-  });
-});
-
-describe("reports from files", () => {
-  test.each([
-    ["light", 1440],
-    ["dark", 390],
-  ] as const)(
-    "are shown in %s at %i pixels with their crossing point and their refusals",
-    async (colorScheme, width) => {
-      const { page, complaints } = await site.visit("#bench", {
-        colorScheme,
-        viewport: { width, height: 844 },
-      });
-      await page
-        .locator('.bench-files input[type="file"]')
-        .setInputFiles([fileOf("a.json", gpuReport), fileOf("b.json", { ...gpuReport, quick: true })]);
-      await page.waitForSelector('[data-testid="bench-comparison"]');
-      expect(await page.textContent('[data-testid="bench-crossings"]')).toContain(
-        "webgpu overtakes cpu × 8 at about 8 networks",
-      );
-      expect(await page.textContent('[data-testid="bench-refused"]')).toContain(
-        "1 of 3 figures were refused",
-      );
-      expect(await page.textContent('[data-outcome="refused"]')).toContain("the reference says -3.25");
-      await page.locator("details:not([open]) > summary").evaluateAll((all) => {
-        for (const summary of all) (summary as HTMLElement).click();
-      });
-      expect(await violations(page)).toEqual([]);
-      expect(await sideways(page)).toBe(0);
-      await page.getByRole("button", { name: "Close b.json" }).click();
-      expect(await page.locator('[data-testid="bench-comparison"]').count()).toBe(0);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
-
-  test("can be dropped anywhere on the page", async () => {
-    const { page } = await site.visit("#bench");
-    await page.waitForSelector('[data-testid="bench"]');
-    await page.evaluate((text) => {
-      const dataTransfer = new DataTransfer();
-      for (const name of ["a.json", "b.json"]) dataTransfer.items.add(new File([text], name));
-      for (const type of ["dragenter", "dragover", "drop"]) {
-        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-      }
-    }, reportText(gpuReport));
-    await page.waitForSelector('[data-testid="bench-comparison"]');
-    expect(await page.textContent(".bench-comparison h2")).toContain("b.json against a.json");
-    await page.context().close();
-  });
-
-  test("that are none are refused with every mistake, and nothing is shown", async () => {
-    const { page, complaints } = await site.visit("#bench");
-    const broken = JSON.stringify({ ...JSON.parse(reportText(gpuReport)), version: 2, seconds: "long" });
-    await page.locator('.bench-files input[type="file"]').setInputFiles(fileOf("broken.json", broken));
-    const told = await page.locator('[data-testid="bench-mistakes"] li').allTextContents();
-    expect(told).toEqual(["version: given 2; allowed: 1", 'seconds: given "long"; allowed: a number']);
-    expect(await page.locator('[data-testid="bench-engines"]').count()).toBe(0);
-    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 // Two reports side by side: how much faster B is than A, case by case, and what else differs between them.
 
-import type { Comparison } from "../../lab/bench/compare.ts";
+import { type Comparison, meanText } from "../../lab/bench/compare.ts";
+import { engineTitles } from "../../lab/bench/engines.ts";
 import { measureText } from "../../lab/bench/numbers.ts";
 import type { BenchState } from "./benchState.ts";
 import { ScrollTable } from "./ScrollTable.tsx";
@@ -22,10 +23,8 @@ export function ComparisonView({ bench, comparison }: { bench: BenchState; compa
       </p>
       {means.length === 0 ? <p>No case was timed in both.</p> : null}
       <ul>
-        {means.map(({ engine, ratio, cases: count }) => (
-          <li key={engine}>
-            {engine}: B is {measureText(ratio, THIN)} × as fast as A (geometric mean of {count} cases)
-          </li>
+        {means.map((mean) => (
+          <li key={mean.engine}>{meanText(mean, THIN)}</li>
         ))}
       </ul>
       {cases.length === 0 ? null : (
@@ -34,7 +33,7 @@ export function ComparisonView({ bench, comparison }: { bench: BenchState; compa
           head={["case", "engine", "A", "B", "B / A", ""]}
           rows={cases.map((one) => [
             one.name,
-            one.engine,
+            engineTitles[one.engine],
             measureText(one.a, THIN),
             measureText(one.b, THIN),
             measureText(one.ratio, THIN),
@@ -45,6 +44,7 @@ export function ComparisonView({ bench, comparison }: { bench: BenchState; compa
       {differences.length === 0 ? null : (
         <Table
           title="What differs besides"
+          isWordy
           head={["", "A", "B"]}
           rows={differences.map((one) => [one.what, one.a, one.b])}
         />
@@ -59,13 +59,15 @@ function Table({
   title,
   head,
   rows,
+  isWordy = false,
 }: {
   title: string;
+  isWordy?: boolean;
   head: readonly string[];
   rows: readonly (readonly string[])[];
 }) {
   return (
-    <ScrollTable title={title} testId="bench-compared">
+    <ScrollTable title={title} testId="bench-compared" isWordy={isWordy}>
       <thead>
         <tr>
           {head.map((text, column) =>

@@ -29,17 +29,19 @@ export function SpeedCharts({ report }: { report: BenchReport }) {
       >
         <span class="term">Speed by number of networks</span>
       </h2>
-      {crossings.length === 0 ? null : (
-        <ul class="bench-crossings" data-testid="bench-crossings">
-          {crossings.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
       <div class="bench-chart-list">
         {cases.map((name) => (
           <figure key={name}>
-            <figcaption>{name}</figcaption>
+            <figcaption>
+              {name}
+              {crossings
+                .filter((one) => one.name === name)
+                .map(({ text }) => (
+                  <p key={text} data-testid="bench-crossing">
+                    {text}
+                  </p>
+                ))}
+            </figcaption>
             <SpeedChart
               name={name}
               series={series.filter((one) => caseName(one) === name)}

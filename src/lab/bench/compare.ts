@@ -1,7 +1,8 @@
 // Two reports side by side: how much faster the second is, case by case, and what else differs between them.
 
 import { caseName } from "./cases.ts";
-import type { BenchEngineId } from "./engines.ts";
+import { type BenchEngineId, engineTitles } from "./engines.ts";
+import { measureText } from "./numbers.ts";
 import type { BenchReport, Figure, TimedFigure } from "./report.ts";
 
 /** One case on one engine that both reports timed. */
@@ -36,6 +37,12 @@ export interface Comparison {
     readonly ratio: number;
     readonly cases: number;
   }[];
+}
+
+/** A mean ratio in words. */
+export function meanText({ engine, ratio, cases }: Comparison["means"][number], separator?: string): string {
+  const counted = cases === 1 ? "one case" : `geometric mean of ${cases} cases`;
+  return `${engineTitles[engine]}: B is ${measureText(ratio, separator)} × as fast as A (${counted})`;
 }
 
 /** Compares two reports. */
@@ -97,7 +104,7 @@ function onlyIn(one: BenchReport, other: BenchReport): string[] {
     if (twin?.outcome === "timed" && sameWork(figure, twin)) return [];
     const why =
       twin === undefined ? "" : ` (in the other: ${twin.outcome === "timed" ? "other work" : twin.outcome})`;
-    return [`${caseName(figure)} on ${figure.engine}${why}`];
+    return [`${caseName(figure)} on ${engineTitles[figure.engine]}${why}`];
   });
 }
 
@@ -114,7 +121,7 @@ function differencesOf(a: BenchReport, b: BenchReport): Difference[] {
       machine: environment.machine,
       cores: String(environment.cores),
       adapter: adapter === null ? "none" : `${adapter.name}${adapter.software ? " (software)" : ""}`,
-      ...Object.fromEntries(engines.map(({ id, what, missing }) => [id, missing ?? what])),
+      ...Object.fromEntries(engines.map(({ id, what, missing }) => [engineTitles[id], missing ?? what])),
     };
   };
   const [ofA, ofB] = [told(a), told(b)];

@@ -32,14 +32,23 @@ export function crossingOf(one: SpeedSeries, other: SpeedSeries): Crossing {
   return { kind: "overtakes", networks };
 }
 
-/** For every followed case: webgpu against each CPU engine, a sentence each. */
-export function crossingTexts({ series, engines }: BenchReport): string[] {
+/** Of a followed case: webgpu against one CPU engine, in words. */
+export interface CrossingText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** For every followed case: webgpu against each CPU engine. */
+export function crossingTexts({ series, engines }: BenchReport): CrossingText[] {
   return series
     .filter(({ engine }) => engine === "webgpu")
     .flatMap((gpu) =>
       series
         .filter((other) => other.engine.startsWith("cpu") && caseName(other) === caseName(gpu))
-        .map((cpu) => `${caseName(gpu)}: ${sentence(crossingOf(gpu, cpu), labelOf(engines, cpu.engine))}.`),
+        .map((cpu) => ({
+          name: caseName(gpu),
+          text: sentence(crossingOf(gpu, cpu), labelOf(engines, cpu.engine)),
+        })),
     );
 }
 

@@ -8,6 +8,14 @@ import type { AdapterFacts } from "../../engine/webgpu/adapter.ts";
 export const benchEngineIds = ["reference", "cpu-1", "cpu-all", "webgpu"] as const;
 export type BenchEngineId = (typeof benchEngineIds)[number];
 
+/** What they are called where two reports of machines with different cores are compared. */
+export const engineTitles: Readonly<Record<BenchEngineId, string>> = {
+  reference: "reference",
+  "cpu-1": "cpu × 1",
+  "cpu-all": "cpu × all cores",
+  webgpu: "webgpu",
+};
+
 /** An engine that can be timed. */
 export interface BenchEngine {
   readonly id: BenchEngineId;

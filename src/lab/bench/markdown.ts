@@ -2,8 +2,9 @@
 
 import { caseName } from "./cases.ts";
 import { cellText, columns, headOf, labelOf, wordsFor } from "./columns.ts";
-import type { Comparison } from "./compare.ts";
+import { type Comparison, meanText } from "./compare.ts";
 import { crossingTexts } from "./crossing.ts";
+import { engineTitles } from "./engines.ts";
 import { markdownTable } from "./markdownTable.ts";
 import { countText, measureText } from "./numbers.ts";
 import type { BenchReport, EngineEntry, Figure } from "./report.ts";
@@ -12,7 +13,7 @@ import type { BenchReport, EngineEntry, Figure } from "./report.ts";
 export function markdownOf(report: BenchReport): string {
   const { engines, figures, series } = report;
   const refusals = figures.filter(({ outcome }) => outcome === "refused").length;
-  const crossings = crossingTexts(report);
+  const crossings = crossingTexts(report).map(({ name, text }) => `${name}: ${text}.`);
   return [
     `# Vanishing Point bench (${report.quick ? "quick" : "full"}${report.complete ? "" : ", cancelled before its end"})`,
     bullets(environmentLines(report)),
@@ -67,14 +68,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const { cases, differences, onlyA, onlyB, means } = comparison;
   return [
     "# Comparison: B against A",
-    means.length === 0
-      ? "No case was timed in both."
-      : bullets(
-          means.map(
-            ({ engine, ratio, cases: count }) =>
-              `${engine}: B is ${measureText(ratio)} × as fast as A (geometric mean of ${count} cases)`,
-          ),
-        ),
+    means.length === 0 ? "No case was timed in both." : bullets(means.map((mean) => meanText(mean))),
     ...(cases.length === 0
       ? []
       : [
@@ -82,7 +76,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
             ["case", "engine", "A, networks/s", "B, networks/s", "B / A", ""],
             cases.map((one) => [
               one.name,
-              one.engine,
+              engineTitles[one.engine],
               measureText(one.a),
               measureText(one.b),
               measureText(one.ratio),
