@@ -8,7 +8,8 @@ import type { Page } from "./state/page.ts";
 const COPIED_MS = 2000;
 
 const ENGINE_DEFINITION = [
-  `What computes the map. auto: ${AUTO_DEFINITION}.`,
+  "What computes the map.",
+  `auto: ${AUTO_DEFINITION}.`,
   ...engineNames.map((name) => `${name}: ${engineTexts[name].definition}.`),
 ].join("\n");
 

@@ -58,7 +58,7 @@ Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".
   options,
   examples: [
     "inspect network.json",
-    "inspect sweep.json --point 12,40 --engine webgpu",
+    "inspect sweep.json --point 12,40 --engine cpu",
     "inspect network.json --data --csv prices.csv",
   ],
 

@@ -44,7 +44,7 @@ Progress is told on standard error.`,
   options,
   examples: [
     "run sweep.json --out results",
-    "run sweep.json --out results --engine webgpu",
+    "run sweep.json --out results --engine cpu",
     "run sweep.json --out results --csv prices.csv --column Close",
   ],
 
