@@ -5,6 +5,7 @@ import type { RunControl } from "../engine/engine.ts";
 import type { TileWorker } from "../lab/pool.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import { built } from "./built.ts";
 import type { TileReply, TileRequest } from "./tileThread.ts";
 
 /** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
@@ -20,19 +21,24 @@ export function startThreads(count: number): TileWorker[] {
   return Array.from({ length: count }, () => new TileThread());
 }
 
+/** What the build calls the file of a thread: it runs as it is, where there is no tsx. */
+const BUILT_FILE = "tileThread.js";
+
+function startThread(): Worker {
+  if (built) return new Worker(new URL(BUILT_FILE, import.meta.url), { execArgv: [] });
+  const workerData = {
+    tsx: import.meta.resolve("tsx/esm/api"),
+    file: new URL("./tileThread.ts", import.meta.url).href,
+  };
+  return new Worker(start, { eval: true, execArgv: [], workerData });
+}
+
 class TileThread implements TileWorker {
   private readonly waiting = new Map<
     number,
     { resolve: (chunk: Chunk | null) => void; reject: (error: Error) => void }
   >();
-  private readonly worker = new Worker(start, {
-    eval: true,
-    execArgv: [],
-    workerData: {
-      tsx: import.meta.resolve("tsx/esm/api"),
-      file: new URL("./tileThread.ts", import.meta.url).href,
-    },
-  });
+  private readonly worker = startThread();
   private requests = 0;
   private control: RunControl | null = null;
   private dead: Error | null = null;
