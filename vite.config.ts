@@ -1,7 +1,8 @@
-// One configuration for the page's build, its worker, and the four test projects.
+// One configuration for the page's build, its workers, and the four test projects.
 
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
 // Only the tests need a browser; a build must not ask for one.
@@ -12,6 +13,7 @@ export default defineConfig({
   base: "./",
   build: { target: "es2023", sourcemap: true },
   worker: { format: "es" },
+  plugins: [kernelsPlugin()],
   test: {
     // One group after another: a software GPU fills every core, and the page's tests measure how quick the page is.
     projects: [

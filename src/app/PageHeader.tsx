@@ -1,11 +1,16 @@
 // The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
 
 import { useSignal } from "@preact/signals";
+import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
 import type { Page } from "./state/page.ts";
-import { engineChoices } from "./state/view.ts";
 
 /** How long the button says that the link was copied. */
 const COPIED_MS = 2000;
+
+const ENGINE_DEFINITION = [
+  `What computes the map. auto: ${AUTO_DEFINITION}.`,
+  ...engineNames.map((name) => `${name}: ${engineTexts[name].definition}.`),
+].join("\n");
 
 export function PageHeader({ page }: { page: Page }) {
   return (
@@ -19,7 +24,7 @@ export function PageHeader({ page }: { page: Page }) {
         <p>Where can a recurrent network be trained?</p>
       </div>
       <div class="header-controls">
-        <label data-definition="What computes the map. auto: WebGPU on a real GPU, else the reference on every core of the CPU.">
+        <label data-definition={ENGINE_DEFINITION}>
           Engine
           <select
             value={page.engine.value}
@@ -30,7 +35,7 @@ export function PageHeader({ page }: { page: Page }) {
           >
             {engineChoices.map((name) => (
               <option key={name} value={name}>
-                {name}
+                {name === "auto" ? name : engineTexts[name].label}
               </option>
             ))}
           </select>

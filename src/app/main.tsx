@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { connectLab } from "../lab/connect.ts";
+import { kernels } from "./kernels.ts";
 import { PageView } from "./PageView.tsx";
 import { shaders } from "./shaders.ts";
 import { Page } from "./state/page.ts";
@@ -16,7 +17,7 @@ import "./style/story.css";
 import "./style/form.css";
 import "./style/series.css";
 
-const page = new Page(connectLab(shaders));
+const page = new Page(connectLab(shaders, kernels));
 page.open();
 effect(() => {
   const { name } = page.spec.value;

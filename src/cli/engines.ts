@@ -1,16 +1,19 @@
-// The engines at hand in a terminal: the reference on one thread or on every core, and webgpu through Dawn.
+// The engines at hand in a terminal: reference and cpu on one thread or on every core, and webgpu through Dawn.
 
 import { availableParallelism } from "node:os";
-import type { EngineChoice } from "../engine/engine.ts";
+import type { Engine, EngineChoice } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { EnginesAtHand } from "../lab/choose.ts";
+import { compileKernels, openCpu } from "../lab/kernels.ts";
 import { EnginePool } from "../lab/pool.ts";
 import { openDawn, probeDawn } from "./dawn.ts";
+import { readKernels } from "./kernels.ts";
 import { readShaders } from "./shaders.ts";
 import { reexecWithSoftwareAdapter } from "./software.ts";
-import { startThreads } from "./threads.ts";
+import { computeThreads } from "./threads.ts";
 
+const NOT_ASKED_FOR = { missing: "it was not asked for" };
 const NO_PACKAGE =
   "the optional npm package webgpu (WebGPU for Node) is not installed here; npm install webgpu adds it";
 const NO_ADAPTER =
@@ -18,8 +21,8 @@ const NO_ADAPTER =
   "adapter is then used (Debian: apt-get install chromium; elsewhere: npx playwright install chromium)";
 
 /**
- * Opens what a choice may need and no more.
- * @param threads whether the reference is to use every core (a sweep) or this thread alone (one network)
+ * Opens what a choice may need and no more, also what it may come to need when a GPU is lost.
+ * @param threads whether the CPU's engines are to use every core (a sweep) or this thread alone (one network)
  * @param stdin what was read of standard input, for the process that may have to take over
  * @throws Exit where another process has done the work
  */
@@ -29,19 +32,22 @@ export async function openEngines(
   stdin?: string,
 ): Promise<EnginesAtHand> {
   const webgpu = await openGpu(choice, stdin);
-  const wanted = choice !== "webgpu" && !("engine" in webgpu && !webgpu.software);
-  const cores = threads === "every core" && wanted ? availableParallelism() : 1;
-  const reference = new ReferenceEngine();
-  return { reference: cores > 1 ? new EnginePool(reference, startThreads(cores)) : reference, webgpu };
+  const kernels = choice === "reference" ? NOT_ASKED_FOR : await compileKernels(readKernels);
+  const [cpu, reference] = [openCpu(kernels), new ReferenceEngine()];
+  const cores = threads === "every core" ? availableParallelism() : 1;
+  if (cores === 1) return { reference, cpu, webgpu };
+  const workers = computeThreads(cores, kernels);
+  const spread = (engine: Engine) => new EnginePool(engine, workers);
+  return { reference: spread(reference), cpu: "missing" in cpu ? cpu : spread(cpu), webgpu };
 }
 
 async function openGpu(choice: EngineChoice, stdin?: string): Promise<EnginesAtHand["webgpu"]> {
-  if (choice === "reference") return { missing: "it was not asked for" };
+  if (choice === "reference" || choice === "cpu") return NOT_ASKED_FOR;
   const found = await probeDawn();
   if (choice === "auto") {
     if (found === "none") return { missing: "no GPU adapter was found" };
     if (found === "no package") return { missing: "the npm package webgpu is not installed" };
-    // Whoever wants a software adapter in a terminal says --engine webgpu; the reference's threads serve everybody.
+    // Whoever wants a software adapter in a terminal says --engine webgpu; the engine cpu is faster for everybody.
     if (found === "software") return { missing: "the only GPU adapter is a software one" };
   }
   if (found === "none") await reexecWithSoftwareAdapter(stdin);

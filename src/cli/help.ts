@@ -1,6 +1,5 @@
 // The help, written for whoever runs sweeps; every list in it comes from the catalogs and the schema.
 
-import { engineNames } from "../engine/engine.ts";
 import { activations } from "../model/activations/index.ts";
 import { cells } from "../model/cells/index.ts";
 import { initializers } from "../model/initializers/index.ts";
@@ -8,6 +7,7 @@ import { gradientMetrics, trainingMetrics } from "../model/metrics/index.ts";
 import { optimizers } from "../model/optimizers/index.ts";
 import { tasks } from "../model/tasks/index.ts";
 import { outcomes } from "../model/training/outcome.ts";
+import { engineTexts } from "../sweep/engineChoice.ts";
 import { allowedText, fieldAt, fieldPaths } from "../sweep/fields.ts";
 import { parseSpec } from "../sweep/spec.ts";
 import { built } from "./built.ts";
@@ -73,7 +73,8 @@ ${verb.examples.map((example) => `  ${COMMAND} ${example}`).join("\n")}`;
 function catalogs(): string {
   const defined = (catalog: Readonly<Record<string, { readonly definition: string }>>) =>
     table(Object.entries(catalog).map(([name, { definition }]) => [name, definition]));
-  return `Engines: ${engineNames.join(", ")}
+  return `Engines:
+${defined(engineTexts)}
 Cells: ${Object.keys(cells).join(", ")}
 Activations: ${Object.keys(activations).join(", ")}
 Initialisers (init.recurrent.kind, init.input.kind, init.readout.kind; or init.kind "explicit" with init.parameters):

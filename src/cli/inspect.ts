@@ -70,7 +70,7 @@ Numbers that JSON cannot hold are the strings "-Infinity", "Infinity" and "NaN".
     const points = checkedPoints(inputs, given.point, all);
     const choice = (given.engine ?? "reference") as EngineName;
     const stdin = inputs.find(({ file }) => file === STDIN)?.text;
-    const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin), points[0].spec);
+    const { engine } = chooseEngine(choice, await openEngines(choice, "this thread", stdin));
     for (const { spec, replicate } of points) {
       const inspection = await engine.inspect(spec, replicate);
       const data = given.data === undefined ? {} : { data: shownData(spec) };

@@ -1,11 +1,12 @@
 // `run FILE --out DIR`: a whole sweep, its results as .npy files.
 
 import { constants } from "node:os";
-import { type EngineChoice, engineNames } from "../engine/engine.ts";
+import type { EngineChoice } from "../engine/engine.ts";
 import type { EnginesAtHand } from "../lab/choose.ts";
 import type { EngineReport } from "../lab/events.ts";
 import { SweepSession } from "../lab/session.ts";
 import { MemoryStore } from "../store/memory.ts";
+import { AUTO_DEFINITION, engineChoices } from "../sweep/engineChoice.ts";
 import { mistakeText } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { type OptionKind, readArguments } from "./args.ts";
@@ -21,8 +22,8 @@ const options = {
   out: { value: "DIR", description: "The folder for the results; it is made where there is none. Required." },
   engine: {
     value: "ENGINE",
-    description: "What computes; auto where it is left out: webgpu on a real GPU, the reference otherwise.",
-    choices: ["auto", ...engineNames],
+    description: `What computes; auto where it is left out: ${AUTO_DEFINITION}.`,
+    choices: engineChoices,
   },
   ...csvOptions,
 } satisfies Record<string, OptionKind>;

@@ -1,12 +1,13 @@
-// Starts the terminal's compute threads: how the reference uses every core outside a browser.
+// The terminal's compute threads: how the engines of the CPU use every core outside a browser.
 
 import { Worker } from "node:worker_threads";
-import type { RunControl } from "../engine/engine.ts";
+import type { EngineName, RunControl } from "../engine/engine.ts";
+import type { Kernels } from "../lab/kernels.ts";
 import type { TileWorker } from "../lab/pool.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { built } from "./built.ts";
-import type { TileReply, TileRequest } from "./tileThread.ts";
+import type { ThreadData, TileReply, TileRequest } from "./tileThread.ts";
 
 /** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
 const start = `
@@ -16,21 +17,23 @@ import(workerData.tsx).then(({ register }) => { register(); return import(worker
 
 type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
 
-/** Starts compute threads; one that dies fails what it was asked, and with it the run. */
-export function startThreads(count: number): TileWorker[] {
-  return Array.from({ length: count }, () => new TileThread());
+/**
+ * Compute threads, each started when it is first asked for something: where a GPU does the work there may never be a
+ * need. One that dies fails what it was asked, and with it the run.
+ */
+export function computeThreads(count: number, kernels: Kernels): TileWorker[] {
+  const data: ThreadData = { kernels: "missing" in kernels ? null : kernels };
+  return Array.from({ length: count }, () => new TileThread(data));
 }
 
 /** What the build calls the file of a thread: it runs as it is, where there is no tsx. */
 const BUILT_FILE = "tileThread.js";
 
-function startThread(): Worker {
-  if (built) return new Worker(new URL(BUILT_FILE, import.meta.url), { execArgv: [] });
-  const workerData = {
-    tsx: import.meta.resolve("tsx/esm/api"),
-    file: new URL("./tileThread.ts", import.meta.url).href,
-  };
-  return new Worker(start, { eval: true, execArgv: [], workerData });
+function startThread(data: ThreadData): Worker {
+  if (built) return new Worker(new URL(BUILT_FILE, import.meta.url), { execArgv: [], workerData: data });
+  const tsx = import.meta.resolve("tsx/esm/api");
+  const file = new URL("./tileThread.ts", import.meta.url).href;
+  return new Worker(start, { eval: true, execArgv: [], workerData: { ...data, tsx, file } });
 }
 
 class TileThread implements TileWorker {
@@ -38,41 +41,54 @@ class TileThread implements TileWorker {
     number,
     { resolve: (chunk: Chunk | null) => void; reject: (error: Error) => void }
   >();
-  private readonly worker = startThread();
+  private worker: Worker | null = null;
   private requests = 0;
-  private control: RunControl | null = null;
+  private readonly controls = new Map<EngineName, RunControl>();
   private dead: Error | null = null;
 
-  constructor() {
-    this.worker.on("message", (reply: TileReply) => {
-      if ("preview" in reply) return this.control?.preview?.(reply.preview);
-      const waiting = this.waiting.get(reply.id);
-      this.waiting.delete(reply.id);
-      if ("error" in reply) waiting?.reject(new Error(reply.error));
-      else waiting?.resolve(reply.chunk);
-    });
-    this.worker.on("error", (error: Error) => this.die(error));
-    this.worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
+  constructor(private readonly data: ThreadData) {}
+
+  async prepare(engine: EngineName, plan: SweepPlan, control: RunControl): Promise<void> {
+    this.controls.set(engine, control);
+    await this.ask({ kind: "prepare", engine, plan });
   }
 
-  async prepare(plan: SweepPlan, control: RunControl): Promise<void> {
-    this.control = control;
-    await this.ask({ kind: "prepare", plan });
-  }
-
-  async runTile(planId: string, tile: number): Promise<Chunk> {
-    const chunk = await this.ask({ kind: "tile", planId, tile });
+  async runTile(engine: EngineName, planId: string, tile: number): Promise<Chunk> {
+    const chunk = await this.ask({ kind: "tile", engine, planId, tile });
     if (chunk === null) throw new Error(`a compute thread had no answer for tile ${tile}`);
     return chunk;
   }
 
   private ask(request: Unnumbered<TileRequest>): Promise<Chunk | null> {
     if (this.dead !== null) return Promise.reject(this.dead);
+    this.worker ??= this.started();
+    const { worker } = this;
     const id = this.requests++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ ...request, id });
+      worker.postMessage({ ...request, id });
     });
+  }
+
+  private started(): Worker {
+    const worker = startThread(this.data);
+    worker.on("message", (reply: TileReply) => this.take(reply));
+    worker.on("error", (error: Error) => this.die(error));
+    worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
+    return worker;
+  }
+
+  private take(reply: TileReply): void {
+    if ("preview" in reply) {
+      this.controls.get(reply.engine)?.preview?.(reply.preview);
+      return;
+    }
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if ("error" in reply) {
+      const { name, message } = reply.error;
+      waiting?.reject(Object.assign(new Error(message), { name }));
+    } else waiting?.resolve(reply.chunk);
   }
 
   private die(error: Error): void {

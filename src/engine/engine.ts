@@ -2,15 +2,13 @@
 
 import type { MetricName } from "../model/metrics/index.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import type { EngineName } from "../sweep/engineChoice.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
-/** The names under which engines are chosen. `auto` picks webgpu on a real adapter, cpu otherwise. */
-export const engineNames = ["reference", "cpu", "webgpu"] as const;
-export type EngineName = (typeof engineNames)[number];
-export type EngineChoice = EngineName | "auto";
+export { type EngineChoice, type EngineName, engineNames } from "../sweep/engineChoice.ts";
 
 /** How a run is paused, cancelled and watched. Engines await `ready` between slices of work. */
 export interface RunControl {
@@ -38,8 +36,11 @@ export class RunCancelled extends Error {
   }
 }
 
-/** Thrown where an engine cannot go on: its device is gone. Nothing of the tile at hand counts. */
-export class EngineLost extends Error {}
+/** Thrown where an engine cannot go on: its device or its memory is gone. Nothing of the tile at hand counts. */
+export class EngineLost extends Error {
+  /** An error that comes from another thread has lost its class, but not its name. */
+  override name = "EngineLost";
+}
 
 export interface Engine {
   readonly name: EngineName;

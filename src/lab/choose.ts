@@ -1,43 +1,59 @@
-// Which engine `auto` means here, and why; said to the user in one sentence.
+// Which engine `auto` means here, and why, said to the user in one sentence; and which one goes on when it is lost.
 
 import type { Engine, EngineChoice } from "../engine/engine.ts";
-import type { SweepSpec } from "../sweep/spec.ts";
 
-/** The engines at hand. `webgpu` is null, with the reason, where no adapter was found. */
+/** Why an engine is not at hand: a part of a sentence, for people. */
+export interface Missing {
+  readonly missing: string;
+}
+
+/** The engines at hand. Only the reference is always there. */
 export interface EnginesAtHand {
   readonly reference: Engine;
-  readonly webgpu: { readonly engine: Engine; readonly software: boolean } | { readonly missing: string };
+  readonly cpu: Engine | Missing;
+  readonly webgpu: { readonly engine: Engine; readonly software: boolean } | Missing;
 }
 
-/** Picks an engine for a sweep. @throws Error where `webgpu` was asked for and is not there */
+/** Picks an engine for a sweep. @throws Error where an engine was asked for by name and is not there */
 export function chooseEngine(
   choice: EngineChoice,
-  at: EnginesAtHand,
-  spec: SweepSpec,
+  { reference, cpu, webgpu }: EnginesAtHand,
 ): { engine: Engine; reason: string } {
-  const { reference, webgpu } = at;
-  if (choice === "reference") return { engine: reference, reason: "chosen by you" };
-  if ("missing" in webgpu) {
-    if (choice === "webgpu") throw new Error(`The engine webgpu is not available here: ${webgpu.missing}`);
-    return { engine: reference, reason: `auto: ${webgpu.missing}` };
-  }
-  if (choice === "webgpu") return { engine: webgpu.engine, reason: "chosen by you" };
-  if (!webgpu.software) return { engine: webgpu.engine, reason: "auto: a real GPU adapter was found" };
-  return softwareIsFaster(spec)
-    ? {
-        engine: webgpu.engine,
-        reason:
-          "auto: the WebGPU adapter is a software one, but trains scalar networks faster than the reference",
-      }
-    : {
-        engine: reference,
-        reason: "auto: the only WebGPU adapter is a software one, which is slower than the CPU itself",
-      };
+  const asked = (engine: Engine) => ({ engine, reason: "chosen by you" });
+  if (choice === "reference") return asked(reference);
+  if (choice === "cpu") return asked("missing" in cpu ? refuse("cpu", cpu) : cpu);
+  if (choice === "webgpu") return asked("missing" in webgpu ? refuse("webgpu", webgpu) : webgpu.engine);
+  if (isReal(webgpu)) return { engine: webgpu.engine, reason: "auto: a real GPU adapter was found" };
+  const noGpu =
+    "missing" in webgpu
+      ? webgpu.missing
+      : "the only WebGPU adapter is a software one, which is slower than the CPU itself";
+  return "missing" in cpu
+    ? { engine: reference, reason: `auto: ${noGpu}, and the engine cpu is not available: ${cpu.missing}` }
+    : { engine: cpu, reason: `auto: ${noGpu}` };
 }
 
-/** What a software adapter does faster than the reference, as measured (bench/README.md): nobody has measured gated cells. */
-function softwareIsFaster({ mode, model, axes }: SweepSpec): boolean {
-  const isScalar = model.cell === "rnn" && model.hidden === 1;
-  const changes = axes.some(({ param }) => param === "model.hidden" || param === "model.cell");
-  return mode === "training" && isScalar && !changes;
+/** Whether a choice may come to `cpu` before the run starts, so that it is worth waiting for. */
+export function wantsCpu(choice: EngineChoice, webgpu: EnginesAtHand["webgpu"]): boolean {
+  return choice === "cpu" || (choice === "auto" && !isReal(webgpu));
+}
+
+/** The engine that goes on when another is lost for good, and why it is this one; null after the reference. */
+export function successorOf(
+  { name }: Engine,
+  { reference, cpu }: EnginesAtHand,
+): { engine: Engine; reason: string } | null {
+  if (name === "reference") return null;
+  if (name === "cpu") return { engine: reference, reason: "took over" };
+  return "missing" in cpu
+    ? { engine: reference, reason: `took over, as the engine cpu is not available (${cpu.missing})` }
+    : { engine: cpu, reason: "took over" };
+}
+
+function isReal(webgpu: EnginesAtHand["webgpu"]): webgpu is Exclude<EnginesAtHand["webgpu"], Missing> {
+  return !("missing" in webgpu || webgpu.software);
+}
+
+function refuse(name: string, { missing }: Missing): never {
+  throw new Error(`The engine ${name} is not available here: ${missing}`);
 }

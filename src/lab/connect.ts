@@ -5,6 +5,7 @@ import type { EngineChoice } from "../engine/engine.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { LabEvent } from "./events.ts";
+import type { Kernels } from "./kernels.ts";
 import type { LabWorker } from "./worker.ts";
 
 /** The lab, as the page sees it. */
@@ -22,8 +23,12 @@ export interface Lab {
 /**
  * Starts the lab: one coordinating worker, one that replays single networks, and one compute worker per core.
  * @param shaders the WGSL sources by path
+ * @param kernels those of the engine cpu, once they are there; nothing but that engine waits for them
  */
-export async function connectLab(shaders: Readonly<Record<string, string>>): Promise<Lab> {
+export async function connectLab(
+  shaders: Readonly<Record<string, string>>,
+  kernels: Promise<Kernels>,
+): Promise<Lab> {
   const threads = Array.from({ length: 2 + computeThreads() }, startWorker);
   const [coordinator, inspecting, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
   const ports = computing.map((remote) => {
@@ -31,7 +36,9 @@ export async function connectLab(shaders: Readonly<Record<string, string>>): Pro
     void remote.listen(Comlink.transfer(port1, [port1]));
     return port2;
   });
-  await coordinator.open(Comlink.transfer(ports, ports), shaders);
+  const opened = coordinator.open(Comlink.transfer(ports, ports), shaders);
+  void equip(coordinator, computing, kernels);
+  await opened;
   return {
     run: (spec, choice, listener) => coordinator.run(spec, choice, Comlink.proxy(listener)),
     pause: () => coordinator.pause(),
@@ -42,6 +49,25 @@ export async function connectLab(shaders: Readonly<Record<string, string>>): Pro
       for (const thread of threads) thread.terminate();
     },
   };
+}
+
+/**
+ * Gives every compute thread the kernels of the engine cpu, and then tells the coordinator that it has that engine. The
+ * threads get them from the page itself: not every browser hands a compiled module on through a further port.
+ */
+async function equip(
+  coordinator: Comlink.Remote<LabWorker>,
+  computing: readonly Comlink.Remote<LabWorker>[],
+  kernels: Promise<Kernels>,
+): Promise<void> {
+  try {
+    const compiled = await kernels;
+    if (!("missing" in compiled)) await Promise.all(computing.map((thread) => thread.equip(compiled)));
+    await coordinator.bringCpu(compiled);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    await coordinator.bringCpu({ missing: `its threads did not take its kernels (${why})` });
+  }
 }
 
 /** Past this many threads the memory they take costs more than they bring. */

@@ -1,4 +1,4 @@
-// Goes on with another engine when the first is lost for good: the tiles it finished stay, the rest run elsewhere.
+// Goes on with another engine when one is lost for good: the tiles it finished stay, the rest run elsewhere.
 
 import { type Engine, EngineLost, type RunControl } from "../engine/engine.ts";
 import type { Chunk } from "../sweep/chunk.ts";
@@ -7,17 +7,17 @@ import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
-/** An engine with a second one behind it. */
+/** An engine with others behind it. */
 export class FallbackEngine implements Engine {
-  private current: Engine;
+  /** Every engine so far, the one that runs now at the end. */
+  private readonly engines: Engine[];
 
-  /** @param onLoss told once, when the first engine was lost and the second takes over */
+  /** @param replace called once for each engine that is lost: gives the one that takes over, or null where none is left */
   constructor(
-    private readonly first: Engine,
-    private readonly second: Engine,
-    private readonly onLoss: (loss: EngineLost) => void,
+    first: Engine,
+    private readonly replace: (lost: Engine, loss: EngineLost) => Engine | null,
   ) {
-    this.current = first;
+    this.engines = [first];
   }
 
   get name() {
@@ -37,28 +37,34 @@ export class FallbackEngine implements Engine {
   }
 
   run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
-    return this.orSecond((engine) => engine.run(plan, tile, control));
+    return this.orElsewhere((engine) => engine.run(plan, tile, control));
   }
 
   inspect(spec: SweepSpec, replicate: number, control?: RunControl): Promise<Inspection> {
-    return this.orSecond((engine) => engine.inspect(spec, replicate, control));
+    return this.orElsewhere((engine) => engine.inspect(spec, replicate, control));
   }
 
   close(): void {
-    this.first.close();
-    this.second.close();
+    for (const engine of this.engines) engine.close();
   }
 
-  private async orSecond<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  private get current(): Engine {
+    return this.engines[this.engines.length - 1];
+  }
+
+  private async orElsewhere<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = this.current;
     try {
-      return await work(this.current);
+      return await work(engine);
     } catch (error) {
       if (!(error instanceof EngineLost)) throw error;
-      if (this.current === this.first) {
-        this.current = this.second;
-        this.onLoss(error);
+      // Several tiles may tell of the same loss; the first of them has replaced the engine already.
+      if (engine === this.current) {
+        const next = this.replace(engine, error);
+        if (next === null) throw error;
+        this.engines.push(next);
       }
-      return work(this.second);
+      return this.orElsewhere(work);
     }
   }
 }

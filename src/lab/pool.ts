@@ -1,6 +1,6 @@
-// One engine made of several: tiles go to whichever member is free. This is how the reference uses every core.
+// One engine made of several: tiles go to whichever thread is free. This is how an engine of the CPU uses every core.
 
-import type { Engine, RunControl } from "../engine/engine.ts";
+import { type Engine, EngineLost, type EngineName, type RunControl } from "../engine/engine.ts";
 import { Lender } from "../engine/lender.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
@@ -8,10 +8,13 @@ import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
-/** A member of a pool, in another thread: it is given a plan and its control once, and then tiles by index. */
+/**
+ * Another thread, which has an engine of each name for itself: for each it is given a plan and its control once, and
+ * then tiles by index. Several pools, one for each engine, may share their threads.
+ */
 export interface TileWorker {
-  prepare(plan: SweepPlan, control: RunControl): Promise<void>;
-  runTile(planId: string, tile: number): Promise<Chunk>;
+  prepare(engine: EngineName, plan: SweepPlan, control: RunControl): Promise<void>;
+  runTile(engine: EngineName, planId: string, tile: number): Promise<Chunk>;
 }
 
 /** Spreads the tiles of `local`'s kind over workers; inspects on the local thread. */
@@ -31,7 +34,7 @@ export class EnginePool implements Engine {
     private readonly workers: readonly TileWorker[],
   ) {
     this.name = local.name;
-    this.description = local.description.replace("one thread", `${workers.length} threads`);
+    this.description = local.description.replace("one thread", threadsText(workers.length));
     this.tilesInFlight = workers.length * 2;
     this.lender = new Lender(workers);
   }
@@ -46,14 +49,16 @@ export class EnginePool implements Engine {
       this.preparedFor = {
         id: plan.id,
         control,
-        done: Promise.all(this.workers.map((worker) => worker.prepare(plan, control))),
+        done: Promise.all(this.workers.map((worker) => worker.prepare(this.name, plan, control))),
       };
     }
     await this.preparedFor.done;
     const worker = await this.lender.take();
     try {
       await control.ready();
-      return await worker.runTile(plan.id, tile.index);
+      return await worker.runTile(this.name, plan.id, tile.index);
+    } catch (error) {
+      throw withItsClass(error);
     } finally {
       this.lender.give(worker);
     }
@@ -66,4 +71,14 @@ export class EnginePool implements Engine {
   close(): void {
     this.local.close();
   }
+}
+
+function threadsText(count: number): string {
+  return count === 1 ? "one thread" : `${count} threads`;
+}
+
+/** An error from another thread is a plain one that still has its name; whoever replaces lost engines asks for the class. */
+function withItsClass(error: unknown): unknown {
+  const isLoss = error instanceof Error && error.name === "EngineLost" && !(error instanceof EngineLost);
+  return isLoss ? new EngineLost(error.message) : error;
 }

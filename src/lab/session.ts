@@ -5,7 +5,7 @@ import type { Chunk } from "../sweep/chunk.ts";
 import { planSweep } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { tileSize } from "../sweep/tile.ts";
-import { chooseEngine, type EnginesAtHand } from "./choose.ts";
+import { chooseEngine, type EnginesAtHand, successorOf } from "./choose.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
 import { FallbackEngine } from "./fallback.ts";
@@ -32,8 +32,8 @@ export class SweepSession {
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
-      const { engine: chosen, reason } = chooseEngine(choice, engines, spec);
-      const engine = chosen === engines.reference ? chosen : this.withFallback(chosen, engines.reference);
+      const { engine: chosen, reason } = chooseEngine(choice, engines);
+      const engine = this.withFallback(chosen, engines);
       const plan = planSweep(spec, (at) => engine.limitsOf(at));
       this.networks = plan.networks;
       this.tell({
@@ -89,10 +89,14 @@ export class SweepSession {
     this.control.cancel();
   }
 
-  private withFallback(first: Engine, second: Engine): Engine {
-    return new FallbackEngine(first, second, (loss) => {
-      const { name, description } = second;
-      this.tell({ kind: "engine", engine: { name, description, reason: `took over: ${loss.message}` } });
+  private withFallback(first: Engine, engines: EnginesAtHand): Engine {
+    return new FallbackEngine(first, (lost, loss) => {
+      const next = successorOf(lost, engines);
+      if (next === null) return null;
+      const { name, description } = next.engine;
+      const reason = `${next.reason}: ${loss.message}`;
+      this.tell({ kind: "engine", engine: { name, description, reason } });
+      return next.engine;
     });
   }
 

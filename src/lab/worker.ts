@@ -1,39 +1,46 @@
-// The lab's worker thread, spoken to through Comlink. One of them coordinates, one
-// replays single networks for the inspector, the others compute tiles of the reference.
+// The lab's worker thread, spoken to through Comlink. One of them coordinates, one replays single
+// networks for the inspector, the others compute tiles of the engine cpu and of the reference.
 
 import * as Comlink from "comlink";
-import type { EngineChoice, Preview } from "../engine/engine.ts";
+import { CpuEngine } from "../engine/cpu/cpu.ts";
+import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
-import type { EnginesAtHand } from "./choose.ts";
+import { ArrivingEngines } from "./arriving.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
+import { type Kernels, openCpu } from "./kernels.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 
 const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
-let engines: Promise<EnginesAtHand> | null = null;
+/** The coordinator's: the compute threads, and the engines that use them. */
+let workers: readonly TileWorker[] = [];
+let engines: ArrivingEngines | null = null;
 let session: SweepSession | null = null;
 let inspecting: RunSwitch | null = null;
-/** Gives up the control of the run before; null before the first run. */
-let release: (() => void) | null = null;
+/** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
+const releases = new Map<EngineName, () => void>();
 
 const labWorker = {
-  /** A compute thread: keeps the plan whose tiles it will be asked for, and the control of its run. */
-  async prepare(plan: SweepPlan, control: Comlink.Remote<ThreadControl>): Promise<void> {
-    release?.();
+  /** A compute thread: can compute tiles of the engine cpu from now on. */
+  equip: (kernels: WebAssembly.Module): void => tiles.add(new CpuEngine(kernels)),
+
+  /** A compute thread: keeps the plan whose tiles it will be asked for by that engine, and the control of its run. */
+  async prepare(engine: EngineName, plan: SweepPlan, control: Comlink.Remote<ThreadControl>): Promise<void> {
+    releases.get(engine)?.();
     let asked = Promise.resolve();
-    release = () => {
+    releases.set(engine, () => {
       // A tile of the run before may still wait for its answer, which must reach it, or this thread would wait for ever.
       void asked.catch(() => undefined).then(() => control[Comlink.releaseProxy]());
-    };
-    await tiles.prepare(plan, {
+    });
+    await tiles.prepare(engine, plan, {
       ready() {
         asked = control.ready();
         return asked;
@@ -43,26 +50,34 @@ const labWorker = {
     });
   },
 
-  /** A compute thread: one tile by the reference. */
-  runTile: async (planId: string, tile: number): Promise<Chunk> => moved(await tiles.runTile(planId, tile)),
+  /** A compute thread: one tile. */
+  runTile: async (engine: EngineName, planId: string, tile: number): Promise<Chunk> =>
+    moved(await tiles.runTile(engine, planId, tile)),
 
   /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
   open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {
-    const workers = ports.map((port): TileWorker => {
+    workers = ports.map((port): TileWorker => {
       const remote = Comlink.wrap<LabWorker>(port);
       return {
-        prepare: async (next, control) => {
+        prepare: async (engine, next, control) => {
           const steered: ThreadControl = {
             ready: () => control.ready(),
             preview: (preview) => control.preview?.(preview),
           };
-          await remote.prepare(next, Comlink.proxy(steered) as unknown as Comlink.Remote<ThreadControl>);
+          const proxied = Comlink.proxy(steered) as unknown as Comlink.Remote<ThreadControl>;
+          await remote.prepare(engine, next, proxied);
         },
-        runTile: (planId, tile) => remote.runTile(planId, tile) as Promise<Chunk>,
+        runTile: (engine, planId, tile) => remote.runTile(engine, planId, tile) as Promise<Chunk>,
       };
     });
-    const pool = new EnginePool(reference, workers);
-    engines = openWebgpu(globalThis.navigator?.gpu, shaders).then((webgpu) => ({ reference: pool, webgpu }));
+    const webgpu = openWebgpu(globalThis.navigator?.gpu, shaders);
+    engines = new ArrivingEngines(new EnginePool(reference, workers), webgpu);
+  },
+
+  /** The coordinator: every compute thread has the kernels of the engine cpu, or there are none. */
+  bringCpu(kernels: Kernels): void {
+    const cpu = openCpu(kernels);
+    opened().bringCpu("missing" in cpu ? cpu : new EnginePool(cpu, workers));
   },
 
   /** The coordinator: runs a sweep to its end. A sweep that still runs is cancelled first. */
@@ -73,7 +88,7 @@ const labWorker = {
       listener("chunk" in event ? { ...event, chunk: moved(event.chunk) } : event);
     });
     session = current;
-    await current.run(spec, choice, await opened());
+    await current.run(spec, choice, await opened().atHandFor(choice));
   },
 
   pause: (): void => session?.pause(),
@@ -104,8 +119,8 @@ interface ThreadControl {
   preview(preview: Preview): void;
 }
 
-function opened(): Promise<EnginesAtHand> {
-  if (engines === null) throw new Error("the lab's worker was asked to run before it was opened");
+function opened(): ArrivingEngines {
+  if (engines === null) throw new Error("the lab's coordinator was not opened");
   return engines;
 }
 

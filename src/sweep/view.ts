@@ -2,6 +2,7 @@
 // Whether they fit the sweep beside them is for the page to say.
 
 import { type OutcomeName, outcomes } from "../model/training/outcome.ts";
+import { engineChoices } from "./engineChoice.ts";
 import type { Mistake } from "./mistakes.ts";
 
 /** The ways to make one number of a point's replicates. */
@@ -52,7 +53,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   point: [isIndices, "grid indices as a list, e.g. [3,4]"],
   slice: [isIndices, "grid indices as a list, e.g. [0]"],
   limits: [isLimits, LIMITS],
-  engine: [isOneOf(["auto", "reference", "webgpu"]), "auto, reference or webgpu"],
+  engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],
   quantile: [(x) => typeof x === "number" && x >= 0 && x <= 1, "a number from 0 to 1"],

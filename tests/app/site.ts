@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".map": "application/json",
+  ".wasm": "application/wasm",
 };
 
 /** A page of the site, and everything its console said. */

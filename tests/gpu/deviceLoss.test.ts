@@ -1,10 +1,12 @@
 // A device that is lost in mid-run: nothing of its tiles counts, a new device runs them again, nothing is missing.
 
 import { expect, test } from "vitest";
+import { kernels } from "../../src/app/kernels.ts";
 import { alwaysRunning, type RunControl } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
 import type { LabEvent } from "../../src/lab/events.ts";
+import { openCpu } from "../../src/lab/kernels.ts";
 import { runPlan } from "../../src/lab/run.ts";
 import { SweepSession } from "../../src/lab/session.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
@@ -60,20 +62,27 @@ test("after a loss the tiles in flight run again on a new device, with the same 
   engine.close();
 });
 
-test("when no adapter is left, the reference takes over and the sweep still ends whole", async () => {
-  const { engine, devices, state } = await fragileEngine();
-  state.adaptersLeft = 0;
-  const events: LabEvent[] = [];
-  const session = new SweepSession((event) => {
-    events.push(event);
-    if (event.kind === "chunk" && events.filter(({ kind }) => kind === "chunk").length === 2)
-      devices.at(-1)?.destroy();
-  });
-  const reference = new ReferenceEngine();
-  await session.run(spec, "webgpu", { reference, webgpu: { engine, software: true } });
-  const takeover = events.find((event) => event.kind === "engine");
-  expect(takeover?.kind === "engine" && takeover.engine.name).toBe("reference");
-  expect(events.at(-1)).toMatchObject({ kind: "done", networks: 24 * 24 });
-  const tiles = events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile] : []));
-  expect(new Set(tiles).size).toBe(tiles.length);
+test("when no adapter is left, cpu takes over, or else the reference, and the sweep still ends whole", async () => {
+  const cpu = openCpu(await kernels);
+  if ("missing" in cpu) throw new Error(cpu.missing);
+  for (const [next, given] of [
+    ["cpu", cpu],
+    ["reference", { missing: "left out" }],
+  ] as const) {
+    const { engine, devices, state } = await fragileEngine();
+    state.adaptersLeft = 0;
+    const events: LabEvent[] = [];
+    const session = new SweepSession((event) => {
+      events.push(event);
+      if (event.kind === "chunk" && events.filter(({ kind }) => kind === "chunk").length === 2)
+        devices.at(-1)?.destroy();
+    });
+    const reference = new ReferenceEngine();
+    await session.run(spec, "webgpu", { reference, cpu: given, webgpu: { engine, software: true } });
+    const takeover = events.find((event) => event.kind === "engine");
+    expect(takeover?.kind === "engine" && takeover.engine.name).toBe(next);
+    expect(events.at(-1)).toMatchObject({ kind: "done", networks: 24 * 24 });
+    const tiles = events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile] : []));
+    expect(new Set(tiles).size).toBe(tiles.length);
+  }
 });

@@ -1,6 +1,7 @@
-// An engine whose tiles end when the test says so, and a plan for it to run.
+// An engine whose tiles end when the test says so, a plan for it to run, and engines at hand where there is nothing else.
 
-import type { Engine, RunControl } from "../../src/engine/engine.ts";
+import type { Engine, EngineName, RunControl } from "../../src/engine/engine.ts";
+import type { EnginesAtHand } from "../../src/lab/choose.ts";
 import type { Chunk } from "../../src/sweep/chunk.ts";
 import { planSweep, type SweepPlan, type TileLimits } from "../../src/sweep/plan.ts";
 import type { Tile } from "../../src/sweep/tile.ts";
@@ -14,6 +15,11 @@ export function planOf(count: number, seed = 0): SweepPlan {
 
 const oneByOne: TileLimits = { maxNetworks: 1, maxCost: 1e9, costPerNetwork: 1, costPerStep: 0 };
 
+/** The engines of a machine that has nothing but this one. */
+export function onlyReference(reference: Engine): EnginesAtHand {
+  return { reference, cpu: { missing: "no SIMD here" }, webgpu: { missing: "none here" } };
+}
+
 /** A tile under way. */
 export interface Job {
   readonly tile: number;
@@ -22,7 +28,6 @@ export interface Job {
 }
 
 export class FakeEngine implements Engine {
-  readonly name = "reference";
   readonly description = "fake, one thread";
   /** All tiles ever started, in order. */
   readonly started: Job[] = [];
@@ -34,6 +39,7 @@ export class FakeEngine implements Engine {
     readonly tilesInFlight: number,
     /** Ends every tile by itself a moment later. */
     private readonly quick = false,
+    readonly name: EngineName = "reference",
   ) {}
 
   limitsOf(): TileLimits {

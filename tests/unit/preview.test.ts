@@ -2,7 +2,13 @@
 // from and however late, and its progress never goes back.
 
 import { describe, expect, it } from "vitest";
-import { alwaysRunning, EngineLost, type Preview, type RunControl } from "../../src/engine/engine.ts";
+import {
+  alwaysRunning,
+  EngineLost,
+  type EngineName,
+  type Preview,
+  type RunControl,
+} from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { RunSwitch } from "../../src/lab/control.ts";
 import type { LabEvent } from "../../src/lab/events.ts";
@@ -13,7 +19,7 @@ import { TileKeeper } from "../../src/lab/tileKeeper.ts";
 import type { SweepPlan } from "../../src/sweep/plan.ts";
 import type { Tile } from "../../src/sweep/tile.ts";
 import { sound } from "./draw.ts";
-import { FakeEngine, planOf, settle } from "./fakeEngine.ts";
+import { FakeEngine, onlyReference, planOf, settle } from "./fakeEngine.ts";
 import { scalarRun } from "./story.ts";
 
 /** A fake engine that shows a tile's state when the test says so. */
@@ -44,7 +50,7 @@ const spec = sound({
 function start(engine: ShowingEngine) {
   const events: LabEvent[] = [];
   const session = new SweepSession((event) => events.push(event));
-  const ended = session.run(spec, "auto", { reference: engine, webgpu: { missing: "none here" } });
+  const ended = session.run(spec, "auto", onlyReference(engine));
   const kinds = () => events.map((event) => event.kind);
   const shares = () => events.flatMap((event) => (event.kind === "progress" ? [event.share] : []));
   // Progress is told once in a tenth of a second; pausing tells it at once.
@@ -120,10 +126,13 @@ describe("a session of a training sweep", () => {
   });
 
   it("goes on where another engine has to take a tile from its start, and its progress does not go back", async () => {
-    const [gpu, reference] = [new ShowingEngine(1), new ShowingEngine(1)];
+    const [gpu, reference] = [new ShowingEngine(1, false, "webgpu"), new ShowingEngine(1)];
     const events: LabEvent[] = [];
     const session = new SweepSession((event) => events.push(event));
-    const ended = session.run(spec, "webgpu", { reference, webgpu: { engine: gpu, software: false } });
+    const ended = session.run(spec, "webgpu", {
+      ...onlyReference(reference),
+      webgpu: { engine: gpu, software: false },
+    });
     const share = () => {
       session.pause();
       session.resume();
@@ -148,10 +157,7 @@ describe("a session of a training sweep", () => {
     const events: LabEvent[] = [];
     const session = new SweepSession((event) => events.push(event));
     const long = sound(scalarRun(0.5, { steps: 60_000, learningRate: 0.01, targetLoss: 0 }, { unroll: 3 }));
-    await session.run(long, "reference", {
-      reference: new ReferenceEngine(),
-      webgpu: { missing: "none here" },
-    });
+    await session.run(long, "reference", onlyReference(new ReferenceEngine()));
     const kinds = events.map((event) => event.kind);
     expect([kinds[0], kinds.at(-1)]).toEqual(["planned", "done"]);
     expect(kinds).toContain("preview");
@@ -174,12 +180,12 @@ describe("a pool of threads", { timeout: 30_000 }, () => {
     readonly controls: RunControl[] = [];
     plan: SweepPlan | null = null;
 
-    async prepare(plan: SweepPlan, control: RunControl): Promise<void> {
+    async prepare(_engine: EngineName, plan: SweepPlan, control: RunControl): Promise<void> {
       this.plan = plan;
       this.controls.push(control);
     }
 
-    async runTile(planId: string, tile: number) {
+    async runTile(_engine: EngineName, planId: string, tile: number) {
       this.controls.at(-1)?.preview?.(previewOf(this.plan as SweepPlan, tile, 0.5));
       return { planId, tile, metrics: {} };
     }
@@ -207,14 +213,14 @@ describe("a pool of threads", { timeout: 30_000 }, () => {
       scalarRun(0.5, { steps: 1_000_000, learningRate: 0.01, targetLoss: 0 }, { unroll: 3 }),
     );
     const session = new SweepSession(() => undefined);
-    const ended = session.run(endless, "reference", { reference: pool, webgpu: { missing: "none here" } });
+    const ended = session.run(endless, "reference", onlyReference(pool));
     await settle(20);
     session.cancel();
     await ended;
     // The same sweep again: a thread that still held the cancelled control would refuse it.
     const events: LabEvent[] = [];
     const again = new SweepSession((event) => events.push(event));
-    const second = again.run(endless, "reference", { reference: pool, webgpu: { missing: "none here" } });
+    const second = again.run(endless, "reference", onlyReference(pool));
     while (!events.some((event) => event.kind === "progress")) await settle(1);
     expect(new Set(events.map((event) => event.kind))).toEqual(new Set(["planned", "preview", "progress"]));
     again.cancel();

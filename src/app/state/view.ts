@@ -1,14 +1,11 @@
 // The view against its sweep: which metric, which point, which slice; and what in a permalink's view does not fit.
 
-import type { EngineChoice } from "../../engine/engine.ts";
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import type { View } from "../../sweep/address.ts";
+import { type EngineChoice, engineChoices } from "../../sweep/engineChoice.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Arrangement, arrangementOf, MOST_PANELS, panelCount, shapeOf } from "./arrangement.ts";
-
-/** The engines that the page offers. */
-export const engineChoices: readonly EngineChoice[] = ["auto", "reference", "webgpu"];
 
 /** The metric on the map: the one asked for, or the sweep's first. */
 export function metricOf(spec: SweepSpec, view: View): MetricName {
