@@ -1,5 +1,5 @@
-// What one network's gradient costs: arithmetic of the algorithm, and operations and bytes of the kernels as they are.
-// bench/README.md derives every number here; when a shader changes, both change.
+// What one network costs the kernels of webgpu as they are: operations and bytes. bench/README.md derives every number here;
+// when a shader changes, both change. What the equations ask of every engine alike is in src/lab/bench/cost.ts.
 
 import { stateLayout, tapeStep } from "../src/engine/webgpu/layout.ts";
 
@@ -12,22 +12,11 @@ export interface Shape {
   readonly unroll: number;
 }
 
-/** tanh and its derivative, in floating-point operations per unit, step and sequence: about 20 each. */
-const ACTIVATION_FLOPS = 40;
 /** Operations of the kernels per unit, step and sequence that do not depend on H (scaled numbers, own tanh). */
 const FORWARD_OPERATIONS = 122;
 const BACKWARD_OPERATIONS = 140;
 
-/**
- * Floating-point operations of the algorithm, whoever computes it: forward 2H² + 2HI, backward 4H² + 2HI + 2H and the
- * activation, per step and sequence. The readout is left out. The figure behind GFLOP/s, the same for every engine.
- */
-export function gradientFlops({ hidden, inputSize, batch, unroll }: Shape): number {
-  const perStep = 6 * hidden ** 2 + 4 * hidden * inputSize + (2 + ACTIVATION_FLOPS) * hidden;
-  return perStep * batch * unroll;
-}
-
-/** Operations that the kernels issue for it: products, the units' search for a common exponent, and the rest. */
+/** Operations that the kernels issue for one gradient: products, the units' search for a common exponent, and the rest. */
 export function kernelOperations({ hidden, batch, unroll }: Shape): number {
   const products = 6 * hidden;
   const exponents = hidden === 1 ? 0 : 2 * hidden;

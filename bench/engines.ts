@@ -1,54 +1,51 @@
-// The engines of a bench: the reference on one thread, and webgpu through Dawn, on a software adapter if need be.
+// The engines of a bench: the reference and cpu on one thread each, and webgpu through Dawn, on a software adapter if need be.
 
 import { availableParallelism, cpus, loadavg } from "node:os";
+import { sabotagedShaders } from "../src/cli/benchEngines.ts";
 import { openDawn, probeDawn } from "../src/cli/dawn.ts";
+import { readKernels } from "../src/cli/kernels.ts";
 import { readShaders } from "../src/cli/shaders.ts";
 import { reexecWithSoftwareAdapter } from "../src/cli/software.ts";
 import type { Engine } from "../src/engine/engine.ts";
 import { ReferenceEngine } from "../src/engine/reference.ts";
-import { adapterName } from "../src/engine/webgpu/adapter.ts";
-import { openWebgpu } from "../src/engine/webgpu/open.ts";
+import { type OpenedWebgpu, openWebgpu } from "../src/engine/webgpu/open.ts";
+import type { Missing } from "../src/lab/choose.ts";
+import { compileKernels, openCpu } from "../src/lab/kernels.ts";
 
-export type EngineSelection = "reference" | "webgpu" | "all";
+export const selections = ["reference", "cpu", "webgpu", "all"] as const;
+export type EngineSelection = (typeof selections)[number];
 
 export interface BenchEngines {
   readonly reference: Engine;
-  readonly webgpu: OpenedWebgpu | { readonly missing: string };
+  readonly cpu: Engine | Missing;
+  readonly webgpu: OpenedWebgpu | Missing;
 }
 
-export interface OpenedWebgpu {
-  readonly engine: Engine;
-  readonly adapter: string;
-  readonly software: boolean;
-}
+const NOT_ASKED_FOR: Missing = { missing: "it was not asked for" };
 
 /** Opens what is asked for. @throws Exit where a second process, with the software adapter, has done the work */
 export async function openBenchEngines(selection: EngineSelection, sabotage: boolean): Promise<BenchEngines> {
-  const reference = new ReferenceEngine();
-  if (selection === "reference") return { reference, webgpu: { missing: "it was not asked for" } };
+  const isAsked = (name: EngineSelection) => selection === name || selection === "all";
+  const webgpu = isAsked("webgpu") ? await openGpu(sabotage) : NOT_ASKED_FOR;
+  const cpu = isAsked("cpu") ? openCpu(await compileKernels(readKernels)) : NOT_ASKED_FOR;
+  return { reference: new ReferenceEngine(), cpu, webgpu };
+}
+
+/** The engines that are checked against the reference before they are timed. */
+export function kernelEngines({ cpu, webgpu }: BenchEngines): Engine[] {
+  return [...("missing" in cpu ? [] : [cpu]), ...("missing" in webgpu ? [] : [webgpu.engine])];
+}
+
+async function openGpu(sabotage: boolean): Promise<OpenedWebgpu | Missing> {
   const found = await probeDawn();
   if (found === "none") await reexecWithSoftwareAdapter();
   const gpu = found === "none" ? null : await openDawn();
   if (gpu === null) {
-    const missing = found === "none" ? "no GPU adapter was found" : "the npm package webgpu is not installed";
-    return { reference, webgpu: { missing } };
+    return {
+      missing: found === "none" ? "no GPU adapter was found" : "the npm package webgpu is not installed",
+    };
   }
-  const opened = await openWebgpu(gpu, sabotage ? sabotagedShaders() : readShaders());
-  if ("missing" in opened) return { reference, webgpu: opened };
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  return { reference, webgpu: { ...opened, adapter: adapter === null ? "unknown" : adapterName(adapter) } };
-}
-
-/** A factor of 2 dropped from ∂L/∂y: results look sane and are wrong. The check must refuse to time them. */
-function sabotagedShaders(): Record<string, string> {
-  const sources = { ...readShaders() };
-  for (const path of ["readout.wgsl", "training/readout.wgsl"]) {
-    const broken = sources[path].replaceAll("2.0 / f32(BATCH", "1.0 / f32(BATCH");
-    if (broken === sources[path])
-      throw new RangeError(`shaders/${path} no longer has the passage to sabotage`);
-    sources[path] = broken;
-  }
-  return sources;
+  return openWebgpu(gpu, sabotage ? sabotagedShaders() : readShaders());
 }
 
 /** What the figures depend on besides the engines. */

@@ -4,11 +4,13 @@ import type { Engine } from "../src/engine/engine.ts";
 import { RESULT_WORDS } from "../src/engine/webgpu/layout.ts";
 import { packNetworks } from "../src/engine/webgpu/pack.ts";
 import { unpackMeasurement } from "../src/engine/webgpu/unpack.ts";
+import { gradientCase, workloadOf } from "../src/lab/bench/cases.ts";
+import { networkOperations } from "../src/lab/bench/cost.ts";
 import { type GradientMetricName, gradientMetrics } from "../src/model/metrics/index.ts";
 import { tileNetworks } from "../src/sweep/tile.ts";
-import { type CheckReport, checkEngine, checkText } from "./check.ts";
-import { gradientFlops, kernelBytes, kernelOperations } from "./cost.ts";
-import type { BenchEngines } from "./engines.ts";
+import { checkGradient, type SizeCheck } from "./check.ts";
+import { kernelBytes, kernelOperations } from "./cost.ts";
+import { type BenchEngines, kernelEngines } from "./engines.ts";
 import { BATCH, benchSpec, oneTilePlan, runStored } from "./networks.ts";
 import { tableText } from "./table.ts";
 
@@ -38,12 +40,12 @@ export interface GradientFigure {
   /** Forward and backward counted as one: networks × T × sequences per second. */
   readonly stepsPerSecond: number;
   readonly gflopsPerSecond: number;
-  /** Between kernels and the device's memory, by the count of bench/README.md; null for the reference. */
+  /** Between kernels and the device's memory, by the count of bench/README.md; of webgpu only. */
   readonly gigabytesPerSecond: number | null;
-  /** Of one network: see bench/README.md. */
+  /** Of one network: see bench/README.md; the kernels' own counts are those of webgpu. */
   readonly flops: number;
-  readonly kernelOperations: number;
-  readonly kernelBytes: number;
+  readonly kernelOperations: number | null;
+  readonly kernelBytes: number | null;
   /** What this thread does per network beside evaluating it; 1e6 / this bounds networks/s whatever the GPU can do. */
   readonly hostMicrosecondsPerNetwork: number;
   /** Networks per second against the reference's, in this very session. */
@@ -51,7 +53,7 @@ export interface GradientFigure {
 }
 
 export interface GradientResult {
-  readonly checks: CheckReport[];
+  readonly checks: SizeCheck[];
   readonly figures: GradientFigure[];
 }
 
@@ -60,21 +62,21 @@ export async function benchGradient(
   engines: BenchEngines,
   options: GradientOptions,
 ): Promise<GradientResult> {
-  const checks: CheckReport[] = [];
+  const checks: SizeCheck[] = [];
   const figures: GradientFigure[] = [];
   for (const hidden of options.quick ? [1, 32] : [1, 8, 32]) {
-    const { reference, webgpu } = engines;
+    const { reference } = engines;
     let base: GradientFigure | null = null;
     if (options.reference) {
       base = await timeEngine(reference, hidden, await firstRun(reference, hidden), options, null);
       figures.push(base);
     }
-    if ("missing" in webgpu) continue;
-    const compileMs = await firstRun(webgpu.engine, hidden);
-    const check = await checkEngine(webgpu.engine, reference, hidden, UNROLL);
-    checks.push(check);
-    console.log(checkText(webgpu.engine, check));
-    if (check.passed) figures.push(await timeEngine(webgpu.engine, hidden, compileMs, options, base));
+    for (const engine of kernelEngines(engines)) {
+      const compileMs = await firstRun(engine, hidden);
+      const check = await checkGradient(engine, reference, hidden, UNROLL);
+      checks.push(check);
+      if (check.passed) figures.push(await timeEngine(engine, hidden, compileMs, options, base));
+    }
   }
   if (figures.length > 0) console.log(`\n${gradientTable(figures)}\n`);
   return { checks, figures };
@@ -116,6 +118,8 @@ async function timeEngine(
   const medianMs = times[times.length >> 1];
   const networksPerSecond = (networks * tiles * 1000) / medianMs;
   const shape = shapeOf(hidden);
+  const flops = networkOperations(workloadOf({ ...gradientCase("rnn", hidden), unroll: UNROLL }));
+  const isKernel = engine.name === "webgpu";
   return {
     hidden,
     unroll: UNROLL,
@@ -130,11 +134,11 @@ async function timeEngine(
     maxMs: times[times.length - 1],
     networksPerSecond,
     stepsPerSecond: networksPerSecond * UNROLL * BATCH,
-    gflopsPerSecond: (networksPerSecond * gradientFlops(shape)) / 1e9,
-    gigabytesPerSecond: engine.name === "webgpu" ? (networksPerSecond * kernelBytes(shape).all) / 1e9 : null,
-    flops: gradientFlops(shape),
-    kernelOperations: kernelOperations(shape),
-    kernelBytes: kernelBytes(shape).all,
+    gflopsPerSecond: (networksPerSecond * flops) / 1e9,
+    gigabytesPerSecond: isKernel ? (networksPerSecond * kernelBytes(shape).all) / 1e9 : null,
+    flops,
+    kernelOperations: isKernel ? kernelOperations(shape) : null,
+    kernelBytes: isKernel ? kernelBytes(shape).all : null,
     hostMicrosecondsPerNetwork: (1000 * hostMs(engine, hidden, networks)) / networks,
     timesReference: base === null ? null : networksPerSecond / base.networksPerSecond,
   };

@@ -4,24 +4,28 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { Exit, messageOf } from "../src/cli/exit.ts";
-import { describeMachine, type EngineSelection, openBenchEngines } from "./engines.ts";
+import {
+  describeMachine,
+  type EngineSelection,
+  kernelEngines,
+  openBenchEngines,
+  selections,
+} from "./engines.ts";
 import { benchGradient } from "./gradient.ts";
 import { benchLanczos } from "./lanczos.ts";
 import { benchMaps } from "./map.ts";
 import { benchTraining } from "./training.ts";
 
-const usage = `npm run bench -- [--quick] [--engine reference|webgpu|all] [--training] [--maps] [--lanczos] [--json OUT.json]
+const usage = `npm run bench -- [--quick] [--engine reference|cpu|webgpu|all] [--training] [--maps] [--lanczos] [--json OUT.json]
   (nothing)   how fast are gradients? networks and unrolled steps per second, H = 1, 8, 32
   --quick     fewer sizes, shorter and fewer runs
-  --engine    what is timed; all where it is left out. webgpu is always checked against the reference first
+  --engine    what is timed; all where it is left out. cpu and webgpu are always checked against the reference first
   --training  how fast does training run? networks × updates per second, H = 1, 8, 32
   --maps      how long does a whole map take? minutes on a software adapter
   --lanczos   how many Lanczos steps does the Jacobian's norm need? no engine is timed
   --json      every figure into this file
   --sabotage  a control: breaks a shader in memory; the check must refuse to time it (exit code 1)
 --training, --maps and --lanczos ask their question in place of the first one.`;
-
-const selections = ["reference", "webgpu", "all"] as const;
 
 function readOptions(words: readonly string[]) {
   const flag = { type: "boolean", default: false } as const;
@@ -60,21 +64,23 @@ async function main(): Promise<void> {
 
   const selection: EngineSelection = options.engine;
   const engines = await openBenchEngines(selection, options.sabotage);
-  const { reference, webgpu } = engines;
-  const missing = "missing" in webgpu ? webgpu.missing : null;
-  if (selection === "webgpu" && missing !== null) throw new Exit(1, [`webgpu cannot be timed: ${missing}`]);
+  const { reference, cpu, webgpu } = engines;
+  const absent = { cpu: missingOf(cpu), webgpu: missingOf(webgpu) };
+  for (const name of ["cpu", "webgpu"] as const) {
+    if (selection === name && absent[name] !== null)
+      throw new Exit(1, [`${name} cannot be timed: ${absent[name]}`]);
+  }
   console.log(
     `Node ${machine.node}, ${machine.cores} cores (${machine.processor}), load ${machine.loadAverage}`,
   );
   console.log(`reference: ${reference.description}`);
+  console.log(`cpu: ${"missing" in cpu ? `not timed: ${cpu.missing}` : cpu.description}`);
   console.log(
     `webgpu: ${"missing" in webgpu ? `not timed: ${webgpu.missing}` : webgpu.engine.description}\n`,
   );
 
-  const timed = [
-    ...(selection === "webgpu" ? [] : [reference]),
-    ...("missing" in webgpu ? [] : [webgpu.engine]),
-  ];
+  const isTimed = selection === "reference" || selection === "all";
+  const timed = [...(isTimed ? [reference] : []), ...kernelEngines(engines)];
   const asked = { quick: options.quick, reference: timed.includes(reference) };
   const gradient = options.maps || options.training ? null : await benchGradient(engines, asked);
   const training = options.training ? await benchTraining(engines, asked) : null;
@@ -82,10 +88,15 @@ async function main(): Promise<void> {
   write({
     engines: {
       reference: reference.description,
+      cpu: "missing" in cpu ? { missing: cpu.missing } : cpu.description,
       webgpu:
         "missing" in webgpu
-          ? { missing }
-          : { description: webgpu.engine.description, adapter: webgpu.adapter, software: webgpu.software },
+          ? { missing: webgpu.missing }
+          : {
+              description: webgpu.engine.description,
+              adapter: webgpu.adapter.name,
+              software: webgpu.software,
+            },
     },
     ...(gradient && { gradient }),
     ...(training && { training }),
@@ -95,9 +106,13 @@ async function main(): Promise<void> {
     ({ passed }) => !passed,
   );
   if (failed.length > 0) {
-    const sizes = failed.map(({ hidden }) => `H = ${hidden}`).join(", ");
-    throw new Exit(1, [`webgpu failed its check and was not timed at ${sizes}`]);
+    const sizes = failed.map(({ engine, hidden }) => `${engine} at H = ${hidden}`).join(", ");
+    throw new Exit(1, [`a check failed, and these were not timed: ${sizes}`]);
   }
+}
+
+function missingOf(opened: object): string | null {
+  return "missing" in opened ? String(opened.missing) : null;
 }
 
 /** GPU devices would keep the process alive for ever; nothing that was printed may be cut off. */

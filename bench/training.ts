@@ -2,11 +2,11 @@
 
 import type { Engine } from "../src/engine/engine.ts";
 import { trainingMetrics } from "../src/model/metrics/index.ts";
+import { checkTraining, type SizeCheck } from "./check.ts";
 import { trainingBytesPerUpdate, trainingOperations } from "./cost.ts";
-import type { BenchEngines } from "./engines.ts";
+import { type BenchEngines, kernelEngines } from "./engines.ts";
 import { BATCH, benchSpec, oneTilePlan, runStored } from "./networks.ts";
 import { tableText } from "./table.ts";
-import { checkTraining, type TrainingCheck, trainingCheckText } from "./trainingCheck.ts";
 
 const UNROLL = 10;
 
@@ -32,36 +32,39 @@ export interface TrainingFigure {
   readonly updatesPerSecond: number;
   /** Networks × updates × T × sequences per second, forward and backward counted as one. */
   readonly stepsPerSecond: number;
-  /** Operations and bytes of one update of one network, as bench/README.md counts them; null for the reference. */
+  /** Operations and bytes of one update of one network, as bench/README.md counts them; of webgpu only. */
   readonly kernelOperations: number | null;
   readonly kernelBytes: number | null;
   readonly timesReference: number | null;
 }
 
 export interface TrainingResult {
-  readonly checks: TrainingCheck[];
+  readonly checks: SizeCheck[];
   readonly figures: TrainingFigure[];
 }
 
 /** Asks the question and prints the answer. */
 export async function benchTraining(
-  { reference, webgpu }: BenchEngines,
+  engines: BenchEngines,
   options: TrainingOptions,
 ): Promise<TrainingResult> {
-  const checks: TrainingCheck[] = [];
+  const { reference } = engines;
+  const checks: SizeCheck[] = [];
   const figures: TrainingFigure[] = [];
   const sizes = options.quick ? [1, 32] : [1, 8, 32];
-  for (const [hidden, optimizer] of sizes.flatMap((h) => ["sgd", "adam"].map((o) => [h, o] as const))) {
+  for (const [hidden, optimizer] of sizes.flatMap((h) =>
+    (["sgd", "adam"] as const).map((o) => [h, o] as const),
+  )) {
     let base: TrainingFigure | null = null;
     if (options.reference) {
       base = await timeEngine(reference, hidden, optimizer, options, null);
       figures.push(base);
     }
-    if ("missing" in webgpu) continue;
-    const check = await checkTraining(webgpu.engine, reference, hidden, optimizer);
-    checks.push(check);
-    console.log(trainingCheckText(webgpu.engine, check));
-    if (check.passed) figures.push(await timeEngine(webgpu.engine, hidden, optimizer, options, base));
+    for (const engine of kernelEngines(engines)) {
+      const check = await checkTraining(engine, reference, hidden, optimizer);
+      checks.push(check);
+      if (check.passed) figures.push(await timeEngine(engine, hidden, optimizer, options, base));
+    }
   }
   if (figures.length > 0) console.log(`\n${trainingTable(figures)}\n`);
   return { checks, figures };

@@ -3,7 +3,7 @@
 /** What the exit codes mean; the help prints this list. */
 export const exitCodes = {
   0: "all is done",
-  1: "a run failed, or the engine asked for is not available",
+  1: "a run failed, the engine asked for is not available, or a bench refused a kernel that is wrong",
   2: "wrong input or usage; every mistake is on standard error, one per line",
   130: "interrupted (Ctrl-C); nothing was written",
   143: "terminated (SIGTERM); nothing was written",

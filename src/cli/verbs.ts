@@ -1,9 +1,10 @@
 // The catalog of verbs: one line each; the keys are the words of the command line.
 
+import { bench } from "./bench.ts";
 import { inspect } from "./inspect.ts";
 import { run } from "./run.ts";
 import type { Verb } from "./verb.ts";
 
-export const verbs = { inspect, run } satisfies Record<string, Verb>;
+export const verbs = { inspect, run, bench } satisfies Record<string, Verb>;
 
 export type VerbName = keyof typeof verbs;

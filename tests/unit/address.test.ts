@@ -10,6 +10,7 @@ import {
   parseAddress,
   type View,
 } from "../../src/sweep/address.ts";
+import { engineChoices } from "../../src/sweep/engineChoice.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
 import { finalOutcomes, reductions } from "../../src/sweep/view.ts";
 import { anySpec, oddText } from "./arbitrary.ts";
@@ -25,7 +26,7 @@ const view = fc.record(
     point: indices,
     slice: indices,
     limits,
-    engine: fc.constantFrom("auto", "reference", "webgpu"),
+    engine: fc.constantFrom(...engineChoices),
     panels: fc.uniqueArray(fc.nat({ max: 7 }), { maxLength: 3 }),
     reduce: fc.constantFrom(...reductions),
     quantile: fc.double({ min: 0, max: 1, noNaN: true }),

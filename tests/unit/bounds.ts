@@ -90,3 +90,6 @@ export const THEORY = 1e-9;
  * the rule. (The LSTM of the test comes to about a tenth of this.)
  */
 export const LEARNT_ADDING = 0.05;
+
+/** Log-metrics of a float32 engine, absolute: the bound that the gpu tests hold kernels to, for the same reasons. */
+export const FLOAT32_LOG = 1e-3;

@@ -2,10 +2,12 @@
 
 import { EngineLost } from "../engine.ts";
 import { Lender } from "../lender.ts";
+import type { EngineMeter } from "../meter.ts";
 import { type ComposedProgram, composeProgram, type ProgramKey } from "./compose.ts";
 import { Pacer } from "./pacer.ts";
 import { Slot } from "./slot.ts";
 import { jacobianStages, type StageName, stageNames } from "./stages.ts";
+import { Stopwatch, timestampFeature } from "./stopwatch.ts";
 
 /** Thrown when the device was lost while a tile ran; nothing of that tile counts. */
 export class DeviceLost extends EngineLost {
@@ -38,12 +40,16 @@ export class Device {
   private readonly programs = new Map<string, Promise<Program>>();
   /** The buffers of the tiles in flight. */
   readonly slots: Lender<Slot>;
+  /** Null where nobody measures. */
+  readonly stopwatch: Stopwatch | null;
 
   private constructor(
     readonly gpuDevice: GPUDevice,
     private readonly sources: Readonly<Record<string, string>>,
     slots: number,
+    private readonly meter: EngineMeter | null,
   ) {
+    this.stopwatch = Stopwatch.for(gpuDevice, meter);
     this.slots = new Lender(Array.from({ length: slots }, () => new Slot(gpuDevice)));
     const types = ["uniform", ...READ_ONLY, ...READ_WRITE] as const;
     this.bindGroupLayout = gpuDevice.createBindGroupLayout({
@@ -67,16 +73,19 @@ export class Device {
     adapter: GPUAdapter,
     sources: Readonly<Record<string, string>>,
     slots: number,
+    meter: EngineMeter | null = null,
   ): Promise<Device> {
     const { limits } = adapter;
+    const hasClock = meter !== null && adapter.features.has(timestampFeature);
     const gpuDevice = await adapter.requestDevice({
       label: "vanishing-point",
+      requiredFeatures: hasClock ? [timestampFeature] : [],
       requiredLimits: {
         maxBufferSize: limits.maxBufferSize,
         maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       },
     });
-    return new Device(gpuDevice, sources, slots);
+    return new Device(gpuDevice, sources, slots, meter);
   }
 
   /** Resolves with `answer`, or rejects with DeviceLost if the device is lost first. */
@@ -119,6 +128,7 @@ export class Device {
   }
 
   private async compile(key: ProgramKey, composed: ComposedProgram): Promise<Program> {
+    const started = performance.now();
     const module = this.gpuDevice.createShaderModule({ code: composed.code });
     const info = await this.orLost(module.getCompilationInfo());
     const errors = info.messages.filter((message) => message.type === "error");
@@ -134,9 +144,8 @@ export class Device {
       const descriptor = { label: name, layout: this.pipelineLayout, compute };
       return [name, await this.orLost(this.gpuDevice.createComputePipelineAsync(descriptor))] as const;
     });
-    return {
-      pipelines: Object.fromEntries(await Promise.all(pipelines)) as Program["pipelines"],
-      pacer: new Pacer(),
-    };
+    const compiled = Object.fromEntries(await Promise.all(pipelines)) as Program["pipelines"];
+    this.meter?.compiled(performance.now() - started);
+    return { pipelines: compiled, pacer: new Pacer() };
   }
 }

@@ -69,14 +69,14 @@ export async function dispatchTile(
       if (device.isLost) await device.lost;
       const slices = queue.take(slicing.fixedSteps ?? program.pacer.next(count), MOST_SLICES);
       gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlices(slices, count, longestUnroll));
-      const ms = await submitted(device, (encoder) => {
+      const ms = await submitted(device, (encoder, timed) => {
         if (isFirst) {
           // A cleared state holds exact zeros; cleared results hold no canaries.
           encoder.clearBuffer(buffers.state, 0, count * stateLayout(key).stride * 4);
           encoder.clearBuffer(buffers.results, 0, resultWords * 4);
           encoder.clearBuffer(buffers.trace);
         }
-        const pass = encoder.beginComputePass();
+        const pass = encoder.beginComputePass(timed);
         for (const [index, { stage }] of slices.entries()) {
           pass.setPipeline(program.pipelines[stage]);
           pass.setBindGroup(0, bindGroup, [index * SLICE_BYTES]);

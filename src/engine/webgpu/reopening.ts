@@ -1,6 +1,7 @@
 // A device that survives its own loss: work that it takes down with it is begun anew on the next one.
 
 import { RunCancelled } from "../engine.ts";
+import type { EngineMeter } from "../meter.ts";
 import { findAdapter } from "./adapter.ts";
 import { Device, DeviceLost } from "./device.ts";
 import { OutOfMemory } from "./slot.ts";
@@ -21,6 +22,7 @@ export class ReopeningDevice {
     private device: Device,
     private readonly sources: Readonly<Record<string, string>>,
     private readonly slots: number,
+    private readonly meter: EngineMeter | null,
   ) {}
 
   static async open(
@@ -28,8 +30,10 @@ export class ReopeningDevice {
     adapter: GPUAdapter,
     sources: Readonly<Record<string, string>>,
     slots: number,
+    meter: EngineMeter | null = null,
   ): Promise<ReopeningDevice> {
-    return new ReopeningDevice(gpu, await Device.open(adapter, sources, slots), sources, slots);
+    const device = await Device.open(adapter, sources, slots, meter);
+    return new ReopeningDevice(gpu, device, sources, slots, meter);
   }
 
   get limits(): GPUSupportedLimits {
@@ -67,7 +71,8 @@ export class ReopeningDevice {
   private async openAgain(loss: DeviceLost): Promise<Device> {
     for (let attempt = 0; attempt < REOPEN_ATTEMPTS; attempt++) {
       const adapter = await findAdapter(this.gpu);
-      const device = adapter && (await Device.open(adapter, this.sources, this.slots).catch(() => null));
+      const opening = adapter && Device.open(adapter, this.sources, this.slots, this.meter);
+      const device = opening && (await opening.catch(() => null));
       if (device !== null && !device.isLost) return device;
       await new Promise((resolve) => setTimeout(resolve, REOPEN_PAUSE_MS));
     }

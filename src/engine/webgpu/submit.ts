@@ -43,19 +43,22 @@ export function bindBuffers(device: Device, buffers: SlotBuffers, shared: Shared
 
 /**
  * Encodes, submits and awaits one piece of work; returns how long it took, in ms.
+ * @param encode is given how its compute pass begins
  * @param meanwhile what the host does while the GPU works
  * @throws Error where the GPU refused it, DeviceLost
  */
 export async function submitted(
   device: Device,
-  encode: (encoder: GPUCommandEncoder) => void,
+  encode: (encoder: GPUCommandEncoder, pass: GPUComputePassDescriptor) => void,
   meanwhile?: () => void,
 ): Promise<number> {
-  const { gpuDevice } = device;
+  const { gpuDevice, stopwatch } = device;
+  const stamps = stopwatch?.take();
   // Scopes are opened and closed without a pause in between, so that two tiles in flight cannot mix them up.
   for (const scope of ERROR_SCOPES) gpuDevice.pushErrorScope(scope);
   const encoder = gpuDevice.createCommandEncoder();
-  encode(encoder);
+  encode(encoder, stamps === undefined ? {} : (stopwatch?.passOf(stamps) ?? {}));
+  if (stamps !== undefined) stopwatch?.resolve(encoder, stamps);
   const started = device.startClock();
   gpuDevice.queue.submit([encoder.finish()]);
   const errors = Promise.all(ERROR_SCOPES.map(() => gpuDevice.popErrorScope()));
@@ -65,6 +68,7 @@ export async function submitted(
   const ms = device.stopClock(started);
   const error = (await device.orLost(errors)).find((found) => found !== null);
   if (error) throw new Error(`WebGPU refused a tile: ${error.message}`);
+  if (stamps !== undefined) stopwatch?.read(stamps);
   return ms;
 }
 

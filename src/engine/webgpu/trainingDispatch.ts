@@ -72,11 +72,11 @@ export async function dispatchTraining(
       gpuDevice.queue.writeBuffer(buffers.networks, 0, packed);
     };
     list();
-    const pass = (encoder: GPUCommandEncoder) => {
+    const pass = (encoder: GPUCommandEncoder, timed: GPUComputePassDescriptor) => {
       const groups = Math.ceil(places.length / workgroupOf(key.hidden).networks);
       // Workgroups are counted in rows of at most the limit that every adapter has.
       const width = Math.min(groups, 65535);
-      const compute = encoder.beginComputePass();
+      const compute = encoder.beginComputePass(timed);
       compute.setPipeline(program.pipelines.training);
       compute.setBindGroup(0, bindGroup, [0]);
       compute.dispatchWorkgroups(width, Math.ceil(groups / width));
@@ -101,14 +101,14 @@ export async function dispatchTraining(
       const slice = cursor.take(slicing.fixedSteps ?? program.pacer.next(places.length));
       gpuDevice.queue.writeBuffer(buffers.slices, 0, packSlice(slice, places.length, longestUnroll, count));
       const isLooking = cursor.isDone || performance.now() - looked > pause;
-      const encode = (encoder: GPUCommandEncoder) => {
+      const encode = (encoder: GPUCommandEncoder, timed: GPUComputePassDescriptor) => {
         if (isFirst) {
           // Moments and gradients begin at zero; cleared results hold no canaries.
           encoder.clearBuffer(buffers.state, 0, count * stateWords * 4);
           encoder.clearBuffer(buffers.results, 0, resultWords * 4);
           encoder.clearBuffer(buffers.trace);
         }
-        pass(encoder);
+        pass(encoder, timed);
         if (isLooking) encoder.copyBufferToBuffer(buffers.results, 0, buffers.readback, 0, resultWords * 4);
       };
 

@@ -19,6 +19,7 @@ import {
 } from "../../sweep/tile.ts";
 import { BoundedCache } from "../boundedCache.ts";
 import { alwaysRunning, copiedMetrics, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
+import type { EngineMeter } from "../meter.ts";
 import { adapterName, isSoftware } from "./adapter.ts";
 import { runBatches } from "./batches.ts";
 import { dispatchTile, type Slicing } from "./dispatch.ts";
@@ -56,14 +57,19 @@ export class WebgpuEngine implements Engine {
     this.description = `float32 with log-length on ${adapterName(adapter)} (${kind})`;
   }
 
-  /** @param slicing tests fix how much a submit holds; otherwise each program finds its own pace */
+  /**
+   * @param slicing tests fix how much a submit holds; otherwise each program finds its own pace
+   * @param meter is told of compiling and of the GPU's own time; null where nobody measures
+   */
   static async open(
     gpu: GPU,
     adapter: GPUAdapter,
     sources: Readonly<Record<string, string>>,
     slicing: Slicing = {},
+    meter: EngineMeter | null = null,
   ): Promise<WebgpuEngine> {
-    return new WebgpuEngine(adapter, await ReopeningDevice.open(gpu, adapter, sources, SLOTS), slicing);
+    const device = await ReopeningDevice.open(gpu, adapter, sources, SLOTS, meter);
+    return new WebgpuEngine(adapter, device, slicing);
   }
 
   limitsOf(spec: SweepSpec): TileLimits {

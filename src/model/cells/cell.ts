@@ -39,6 +39,18 @@ export interface CellDelta {
   readonly direct: readonly Units[];
 }
 
+/**
+ * What the equations ask of one unit at one step besides the matrix products, in floating-point operations. Benchmarks count
+ * with it, for every engine alike: what an engine does beyond the equations earns it nothing.
+ */
+export interface UnitOperations {
+  /** Non-linearities on the way forward; on the way back each has its derivative. */
+  readonly nonlinearities: number;
+  /** Everything else; a sum that a matrix product can start from is counted with the product. */
+  readonly forward: number;
+  readonly backward: number;
+}
+
 /** A recurrent cell. H units, G gates; vectors are mantissas under one power of two. */
 export interface Cell {
   readonly label: string;
@@ -58,6 +70,7 @@ export interface Cell {
   readonly deltasDiffer: boolean;
   /** Whether the state also goes on to the next step without passing W_hh. */
   readonly hasDirectPath: boolean;
+  readonly unitOperations: UnitOperations;
   /** Row t of the tape from `recurrent` = W_hh h_(t−1) and `input` = W_ih x_t + b, both [G·H]. */
   forward(step: CellStep, recurrent: ScaledVector, input: Floats): void;
   /** From ∂L/∂s_t, each part an independent input of what follows, to `delta`. */

@@ -15,6 +15,8 @@ export const rnn: Cell = {
   recurrentBiasGate: null,
   deltasDiffer: false,
   hasDirectPath: false,
+  // δ = dh ∘ φ'(a).
+  unitOperations: { nonlinearities: 1, forward: 0, backward: 1 },
 
   forward(step, recurrent, input) {
     const { tape, t, activation } = step;

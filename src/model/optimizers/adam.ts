@@ -12,6 +12,8 @@ export const adam: Optimizer = {
   formula: "m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − η m̂/(√v̂ + ε); β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸",
   reads: ["learningRate"],
   moments: 2,
+  // 3 for m, 4 for v, and 6 for θ.
+  operations: 13,
   update(parameter, gradient, [mean, square], { learningRate }, step) {
     const stepSize = learningRate / (1 - ADAM_BETA1 ** step);
     const rootCorrection = Math.sqrt(1 - ADAM_BETA2 ** step);

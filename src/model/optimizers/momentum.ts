@@ -7,6 +7,7 @@ export const momentum: Optimizer = {
   formula: "u ← μ u + g, θ ← θ − η u",
   reads: ["learningRate", "momentum"],
   moments: 1,
+  operations: 4,
   update(parameter, gradient, [velocity], { learningRate, momentum }) {
     for (let i = 0; i < parameter.length; i++) {
       velocity[i] = momentum * velocity[i] + gradient[i];

@@ -15,6 +15,8 @@ export interface Optimizer {
   readonly reads: readonly (keyof OptimizerSettings)[];
   /** How many arrays of the parameter's size it keeps from step to step; all start as zeros. */
   readonly moments: 0 | 1 | 2;
+  /** Floating-point operations of the formula per parameter and update, by which benchmarks count. */
+  readonly operations: number;
   /**
    * Moves `parameter` in place.
    * @param gradient ∂L/∂parameter, already clipped

@@ -7,6 +7,7 @@ export const sgd: Optimizer = {
   formula: "θ ← θ − η g",
   reads: ["learningRate"],
   moments: 0,
+  operations: 2,
   update(parameter, gradient, _moments, { learningRate }) {
     for (let i = 0; i < parameter.length; i++) parameter[i] -= learningRate * gradient[i];
   },

@@ -40,6 +40,8 @@ describe("run", () => {
       fileWith(join(at, "sweep.json"), input),
       "--out",
       out,
+      "--engine",
+      "reference",
     ]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
     expect(stderr).toMatch(/^engine reference .*\n/);
@@ -133,7 +135,7 @@ describe("run", () => {
     ]);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr.trimEnd().split("\n")).toEqual([
-      '--engine: given "abacus"; allowed: one of "auto", "reference", "webgpu"',
+      '--engine: given "abacus"; allowed: one of "auto", "webgpu", "cpu", "reference"',
       `seed: given -1; allowed: an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
     ]);
     expect(existsSync(out)).toBe(false);

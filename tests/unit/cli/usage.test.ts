@@ -10,17 +10,21 @@ import { metrics } from "../../../src/model/metrics/index.ts";
 import { optimizers } from "../../../src/model/optimizers/index.ts";
 import { tasks } from "../../../src/model/tasks/index.ts";
 import { outcomes } from "../../../src/model/training/outcome.ts";
+import { engineTexts } from "../../../src/sweep/engineChoice.ts";
 import { mistakeText } from "../../../src/sweep/mistakes.ts";
 import { command } from "./command.ts";
 
 const TIMEOUT = 30_000;
 
-it("lists every activation, initialiser, task, optimiser, metric and outcome in the help", () => {
+it("lists every engine, activation, initialiser, task, optimiser, metric and outcome in the help", () => {
   const helps = [programHelp(verbs), ...Object.entries(verbs).map(([name, verb]) => verbHelp(name, verb))];
   for (const help of helps) {
     for (const catalog of [activations, initializers, tasks, metrics, optimizers]) {
       for (const name of Object.keys(catalog)) expect(help).toContain(name);
     }
+    const rows = help.split("\n").map((line) => line.trim().replace(/ {2,}/g, " "));
+    for (const [name, { definition }] of Object.entries(engineTexts))
+      expect(rows).toContain(`${name} ${definition}`);
     for (const { formula } of Object.values(optimizers)) expect(help).toContain(formula);
     for (const { definition } of [...Object.values(metrics), ...Object.values(outcomes)]) {
       if (definition !== outcomes.running.definition) expect(help).toContain(definition);
