@@ -29,7 +29,7 @@ trap 'if [ -n "$child" ]; then kill -TERM "$child"; else exit 143; fi' TERM HUP
 
 machine="$(uname -s) on $(uname -m)"
 [ "$machine" = "Linux on x86_64" ] ||
-  fail "given $machine; allowed: Linux on x86_64. Pack and run elsewhere with npm run bench in the repository"
+  fail "given $machine; allowed: Linux on x86_64. Elsewhere run it from the repository: npm run --silent cli -- bench --json"
 for tool in tar gzip; do
   command -v "$tool" > /dev/null || fail "$tool is missing; install the package $tool"
 done

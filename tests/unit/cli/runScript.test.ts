@@ -18,6 +18,7 @@ import { fileWith, folder, type Outcome } from "./command.ts";
 
 const script = fileURLToPath(new URL("../../../bench/bundle/run.sh", import.meta.url));
 const NAME = "vanishing-point-test";
+const TIMEOUT = 60_000;
 
 /** Answers what run.sh asks of Node: its version, whether a library opens, the bench. */
 const NODE = `#!/bin/sh
@@ -73,7 +74,7 @@ function run(
   });
 }
 
-describe.skipIf(`${process.platform}-${process.arch}` !== "linux-x64")("run.sh", () => {
+describe.skipIf(`${process.platform}-${process.arch}` !== "linux-x64")("run.sh", { timeout: TIMEOUT }, () => {
   it("unpacks beside itself once, hands its words to the bench, and prints what the bench prints and nothing else", async () => {
     const at = bundle();
     const first = await run(at, {
@@ -171,7 +172,7 @@ describe.skipIf(`${process.platform}-${process.arch}` !== "linux-x64")("run.sh",
   });
 });
 
-describe("bench:bundle", () => {
+describe("bench:bundle", { timeout: TIMEOUT }, () => {
   it("says all that is wrong with its words at once, and packs nothing", async () => {
     const at = folder();
     fileWith(join(at, "kept"), "");
