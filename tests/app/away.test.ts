@@ -8,7 +8,7 @@ import { type OpenedPage, phase, Site } from "./site.ts";
 import { same, soundSpec, truthAt } from "./truth.ts";
 
 const grid = { columns: 48, rows: 12 };
-/** Some seconds of training. */
+/** Some seconds of training for the reference. */
 const spec = soundSpec({
   mode: "training",
   model: { hidden: 1 },
@@ -19,7 +19,7 @@ const spec = soundSpec({
     { param: "training.learningRate", from: 0.01, to: 3, count: grid.rows, scale: "log" },
   ],
 });
-const link = `#${formatAddress({ spec, view: { metric: "finalLoss" } })}`;
+const link = `#${formatAddress({ spec, view: { engine: "reference", metric: "finalLoss" } })}`;
 
 let site: Site;
 beforeAll(async () => {

@@ -29,9 +29,9 @@ export const training = soundSpec({
   ],
 });
 
-/** A sweep's page, done and with its last colours. */
+/** A sweep's page, done and with its last colours; its numbers are compared bit by bit, so the reference computes them. */
 export async function openDone(site: Site, spec: SweepSpec, view: View = {}): Promise<OpenedPage> {
-  const opened = await site.visit(`#${formatAddress({ spec, view })}`, {
+  const opened = await site.visit(`#${formatAddress({ spec, view: { engine: "reference", ...view } })}`, {
     viewport: { width: 1440, height: 1400 },
   });
   await phase(opened.page, "done");

@@ -1,6 +1,7 @@
 // The first visit: something telling is on the screen at once, without a GPU and without a word in the console.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AUTO_DEFINITION, engineNames, engineTexts } from "../../src/sweep/engineChoice.ts";
 import { type Pixel, pictureOf, pixelAt } from "./picture.ts";
 import { phase, Site } from "./site.ts";
 
@@ -28,6 +29,10 @@ describe("the first visit", () => {
     expect(elapsed).toBeLessThan(FIRST_MAP_MS);
     expect(await page.textContent('[data-testid="story"]')).toContain("vanishes");
     await phase(page, "done");
+    const engine = await page.textContent('[data-testid="engine"]');
+    expect(engine).toMatch(
+      /^Engine cpu: WebAssembly SIMD, .* \(auto: .*software one, .* the CPU itself\)\.$/,
+    );
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -54,7 +59,7 @@ describe("the first visit", () => {
     const { page, complaints } = await plain.visit();
     await phase(page, "done");
     const engine = await page.textContent('[data-testid="engine"]');
-    expect(engine).toContain("Engine reference");
+    expect(engine).toMatch(/^Engine cpu: WebAssembly SIMD, .* \(auto: WebGPU [^,]+\)\.$/);
     expect(isMap(await pictureOf(page))).toBe(true);
     // Asked for by name, it is not quietly replaced.
     await page.getByLabel("Engine").selectOption("webgpu");
@@ -64,5 +69,64 @@ describe("the first visit", () => {
     await phase(page, "done");
     expect(complaints).toEqual([]);
     await plain.close();
+  });
+
+  test.each([
+    ["the host has lost its file", { status: 404 }, "could not be loaded (the host answers 404 for them)"],
+    ["the host sends something else for it", { body: "<!doctype html>" }, "do not compile here"],
+    ["its download never ends", null, "still being loaded"],
+  ])(
+    "works where the engine cpu is missing, for %s: the reference draws the map, and the page says why",
+    async (_, answer, why) => {
+      const plain = await Site.open({ webgpu: false });
+      const { page } = await plain.visit("", {}, (opened) =>
+        // What is not answered is a download without an end.
+        opened.route("**/*.wasm", (route) => (answer === null ? undefined : route.fulfill(answer))),
+      );
+      await phase(page, "done");
+      const engine = await page.textContent('[data-testid="engine"]');
+      expect(engine).toMatch(
+        /^Engine reference: .*\(auto: WebGPU [^,]+, and the engine cpu is not available: /,
+      );
+      expect(engine).toContain(why);
+      expect(isMap(await pictureOf(page))).toBe(true);
+      if (answer !== null) {
+        // Asked for by name, it is not quietly replaced.
+        await page.getByLabel("Engine").selectOption("cpu");
+        await phase(page, "failed");
+        expect(await page.textContent('[data-testid="progress"]')).toContain("cpu is not available here");
+      }
+      await plain.close();
+    },
+  );
+
+  test.skipIf(process.arch !== "x64")(
+    "works in a browser whose WebAssembly has no SIMD, and says so",
+    async () => {
+      const old = await Site.open({ webgpu: false, flags: ["--js-flags=--no-enable-sse4-1"] });
+      const { page, complaints } = await old.visit();
+      await phase(page, "done");
+      const engine = await page.textContent('[data-testid="engine"]');
+      expect(engine).toMatch(
+        /^Engine reference: .*engine cpu is not available: WebAssembly has no SIMD here\)\.$/,
+      );
+      expect(isMap(await pictureOf(page))).toBe(true);
+      expect(complaints).toEqual([]);
+      await old.close();
+    },
+  );
+
+  test("offers every engine by a label, and says on hover what each of them is", async () => {
+    const { page } = await site.visit();
+    const engine = page.getByLabel("Engine");
+    expect(await engine.locator("option").allTextContents()).toEqual([
+      "auto",
+      ...engineNames.map((name) => engineTexts[name].label),
+    ]);
+    await engine.hover();
+    const definition = await page.textContent("#definition");
+    for (const name of engineNames) expect(definition).toContain(`${name}: ${engineTexts[name].definition}.`);
+    expect(definition).toContain(`auto: ${AUTO_DEFINITION}.`);
+    await page.context().close();
   });
 });

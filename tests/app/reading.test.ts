@@ -4,7 +4,7 @@ import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import type { GradientMetricName } from "../../src/model/metrics/index.ts";
-import { parseAddress } from "../../src/sweep/address.ts";
+import { formatAddress, parseAddress } from "../../src/sweep/address.ts";
 import { placeOf } from "./picture.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
 import { same, truthAt } from "./truth.ts";
@@ -17,7 +17,8 @@ let opened: OpenedPage;
 let page: Page;
 beforeAll(async () => {
   site = await Site.open();
-  opened = await site.visit();
+  // Numbers are compared to the last bit, so the reference computes the map.
+  opened = await site.visit(`#${formatAddress({ spec, view: { engine: "reference" } })}`);
   page = opened.page;
   await phase(page, "done");
 });

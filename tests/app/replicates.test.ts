@@ -80,7 +80,10 @@ describe("replicates reduced", () => {
       training: { steps: 1_000_000, learningRate: 0.0001, targetLoss: 0 },
       replicates: 3,
     });
-    const link = formatAddress({ spec: long, view: { metric: "finalLoss", reduce: "mean" } });
+    const link = formatAddress({
+      spec: long,
+      view: { engine: "reference", metric: "finalLoss", reduce: "mean" },
+    });
     const { page } = await site.visit(`#${link}`);
     const place = await placeOf(page, { x: 0, y: 0 }, { columns: 1, rows: 1 });
     await page.mouse.move(place.x, place.y);

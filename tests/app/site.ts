@@ -70,14 +70,19 @@ export class Site {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${SUB_PATH}${fragment}`;
   }
 
-  /** Opens a page in a window of its own. */
-  async visit(fragment = "", options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  /** Opens a page in a window of its own; `before` may do something to the window before the page is loaded. */
+  async visit(
+    fragment = "",
+    options: BrowserContextOptions = {},
+    before: (page: Page) => Promise<unknown> = async () => {},
+  ): Promise<OpenedPage> {
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    await before(page);
     await page.goto(this.address(fragment));
     return { page, complaints };
   }

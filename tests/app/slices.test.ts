@@ -5,11 +5,14 @@ import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
+import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { placeOf } from "./picture.ts";
 import { phase, Site } from "./site.ts";
 import { same, soundSpec, truthAt } from "./truth.ts";
 
 const scalar = presetSpec("scalar");
+/** All of it by the reference, whose numbers the slices are to hold to the last bit. */
+const linkTo = (spec: SweepSpec) => `#${formatAddress({ spec, view: { engine: "reference" } })}`;
 const grid = { columns: 321, rows: 100 };
 const ratio = async (spec: typeof scalar, indices: readonly number[]) =>
   (await truthAt(spec, indices)).metrics.logGradientRatio as number;
@@ -41,7 +44,7 @@ async function pointsOf(page: Page, selector: string): Promise<[number, number][
 
 describe("the slices of the first map", () => {
   test("follow the cursor, hold the reference's numbers, and mark what is off the scale", async () => {
-    const { page, complaints } = await open("");
+    const { page, complaints } = await open(linkTo(scalar));
     const place = await placeOf(page, { x: 240, y: 30 }, grid);
     await page.mouse.move(place.x, place.y);
     const row = await line(page, "row");
@@ -66,7 +69,7 @@ describe("the slices of the first map", () => {
   });
 
   test("move the map's cursor in turn, by pointer and by keys, and open the network there", async () => {
-    const { page } = await open("");
+    const { page } = await open(linkTo(scalar));
     const place = await placeOf(page, { x: 240, y: 30 }, grid);
     await page.mouse.move(place.x, place.y);
     const plot = page.locator('[data-testid="slice-row"] .slice-ground');
@@ -92,7 +95,7 @@ describe("a sweep of names by one axis", () => {
   const spec = presetSpec("initialisers");
 
   test("is strips and one plot with a curve for each, and theory for those that have one", async () => {
-    const { page, complaints } = await open(`#${formatAddress({ spec, view: {} })}`);
+    const { page, complaints } = await open(linkTo(spec));
     expect(await page.locator("canvas").count()).toBe(5);
     expect(await page.locator(".slice-plot").count()).toBe(1);
     expect(await page.locator('[data-testid="slice-row"] .slice-line').count()).toBe(5);
@@ -132,7 +135,7 @@ describe("a sweep under way", () => {
       ],
       metrics: ["logGradientRatio"],
     });
-    const { page } = await site.visit(`#${formatAddress({ spec, view: {} })}`);
+    const { page } = await site.visit(linkTo(spec));
     const waiting = async () => {
       const text = await page.locator('[data-testid="slice-table-row"] tbody td').last().textContent();
       return Number(/(\d+) not yet/.exec(text ?? "")?.[1] ?? 0);

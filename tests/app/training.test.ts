@@ -17,11 +17,19 @@ const scalarInit = {
 const scalar = (rest: object) =>
   soundSpec({ mode: "training", model: { hidden: 1 }, init: scalarInit, ...rest });
 
-/** Two runs of a million steps: several seconds each, whatever the machine. */
+/** Two runs of a million steps: several seconds each for the reference, whatever the machine. */
 const long = scalar({
   task: { unroll: 2 },
   training: { steps: 1_000_000, learningRate: 0.0001, targetLoss: 0 },
   axes: [{ param: "init.recurrent.value", from: -0.5, to: 0.5, count: 2 }],
+});
+/** The same for kernels, which are many times as fast: minutes each. */
+const longForKernels = soundSpec({
+  mode: "training",
+  model: { hidden: 32 },
+  task: { unroll: 60 },
+  training: { steps: 1_000_000, learningRate: 0.01, targetLoss: 0 },
+  axes: [{ param: "init.recurrent.gain", from: 0.3, to: 0.6, count: 2 }],
 });
 /** All outcomes within a second. */
 const grid = { columns: 20, rows: 10 };
@@ -40,7 +48,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const linkTo = (spec: typeof short, view = {}) => `#${formatAddress({ spec, view })}`;
+/** By the reference, whose numbers the page is to show to the last bit. */
+const linkTo = (spec: typeof short, view = {}) =>
+  `#${formatAddress({ spec, view: { engine: "reference", ...view } })}`;
 const readValue = async (page: Page) =>
   Number(await page.locator('[data-testid="readout-value"]').first().getAttribute("value"));
 
@@ -55,40 +65,48 @@ async function legendOf(page: Page): Promise<Record<string, number>> {
 }
 
 describe("a training sweep under way", () => {
-  test("is drawn from the state so far: the loss falls on the map before anything is done", async () => {
-    const { page, complaints } = await site.visit(linkTo(long, { metric: "finalLoss" }));
-    const place = await placeOf(page, { x: 0, y: 0 }, { columns: 2, rows: 1 });
-    await page.mouse.move(place.x, place.y);
-    await page.waitForSelector('[data-testid="readout-value"]');
-    expect(await page.textContent('[data-testid="readout"]')).toContain("so far");
-    const [loss, picture] = [await readValue(page), await fingerprintOf(page)];
-    await page.waitForFunction(
-      (before) => {
-        const read = document.querySelector('[data-testid="readout-value"]');
-        return read !== null && Number(read.getAttribute("value")) < before;
-      },
-      loss,
-      { timeout: 10_000 },
-    );
-    await page.waitForTimeout(700);
-    expect(await fingerprintOf(page)).not.toBe(picture);
-    expect(await page.textContent('[data-testid="progress"]')).toMatch(/^0 of 2 networks trained, (?!0 %)/);
-    await page.locator(".map-header select").selectOption("outcome");
-    await page.waitForFunction(
-      () => document.querySelector('data[data-outcome="running"]')?.textContent === "100 %",
-    );
-    // A cancelled run leaves its picture, and says what it is.
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await phase(page, "cancelled", 5000);
-    await page.waitForTimeout(300);
-    const left = await fingerprintOf(page);
-    await page.waitForTimeout(600);
-    expect(await fingerprintOf(page)).toBe(left);
-    expect((await pictureOf(page)).drawn).toBe(1);
-    expect(await page.textContent('[data-testid="progress"]')).toContain("shown as it stood");
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+  test.each([
+    ["reference", long],
+    ["cpu", longForKernels],
+  ])(
+    "on %s is drawn from the state so far: the loss falls on the map before anything is done",
+    async (engine, spec) => {
+      const { page, complaints } = await site.visit(linkTo(spec, { engine, metric: "finalLoss" }));
+      await phase(page, "running");
+      expect(await page.textContent('[data-testid="engine"]')).toContain(`Engine ${engine}:`);
+      const place = await placeOf(page, { x: 0, y: 0 }, { columns: 2, rows: 1 });
+      await page.mouse.move(place.x, place.y);
+      await page.waitForSelector('[data-testid="readout-value"]');
+      expect(await page.textContent('[data-testid="readout"]')).toContain("so far");
+      const [loss, picture] = [await readValue(page), await fingerprintOf(page)];
+      await page.waitForFunction(
+        (before) => {
+          const read = document.querySelector('[data-testid="readout-value"]');
+          return read !== null && Number(read.getAttribute("value")) < before;
+        },
+        loss,
+        { timeout: 10_000 },
+      );
+      await page.waitForTimeout(700);
+      expect(await fingerprintOf(page)).not.toBe(picture);
+      expect(await page.textContent('[data-testid="progress"]')).toMatch(/^0 of 2 networks trained, (?!0 %)/);
+      await page.locator(".map-header select").selectOption("outcome");
+      await page.waitForFunction(
+        () => document.querySelector('data[data-outcome="running"]')?.textContent === "100 %",
+      );
+      // A cancelled run leaves its picture, and says what it is.
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await phase(page, "cancelled", 5000);
+      await page.waitForTimeout(300);
+      const left = await fingerprintOf(page);
+      await page.waitForTimeout(600);
+      expect(await fingerprintOf(page)).toBe(left);
+      expect((await pictureOf(page)).drawn).toBe(1);
+      expect(await page.textContent('[data-testid="progress"]')).toContain("shown as it stood");
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test("comes to its end, and the legend counts the outcomes that the reference finds", async () => {
     const { page, complaints } = await site.visit(linkTo(short));
@@ -190,7 +208,6 @@ describe("the presets of training", () => {
       expect(await page.locator('[data-testid="readout"]').count()).toBe(1);
       expect(await page.locator(".readout-metric").count()).toBe(3);
     }
-    await page.getByRole("button", { name: "Cancel" }).click();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
