@@ -13,6 +13,7 @@ const ENGINE_DEFINITION = [
 ].join("\n");
 
 export function PageHeader({ page }: { page: Page }) {
+  const isBench = page.view.value.page === "bench";
   return (
     <header class="page-header">
       <div class="brand">
@@ -23,26 +24,56 @@ export function PageHeader({ page }: { page: Page }) {
         <h1>Vanishing Point</h1>
         <p>Where can a recurrent network be trained?</p>
       </div>
+      <PageTabs page={page} />
       <div class="header-controls">
-        <label data-definition={ENGINE_DEFINITION}>
-          Engine
-          <select
-            value={page.engine.value}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              page.changeView({ engine: value === "auto" ? undefined : value });
-            }}
-          >
-            {engineChoices.map((name) => (
-              <option key={name} value={name}>
-                {name === "auto" ? name : engineTexts[name].label}
-              </option>
-            ))}
-          </select>
-        </label>
+        {isBench ? null : (
+          <label data-definition={ENGINE_DEFINITION}>
+            Engine
+            <select
+              value={page.engine.value}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                page.changeView({ engine: value === "auto" ? undefined : value });
+              }}
+            >
+              {engineChoices.map((name) => (
+                <option key={name} value={name}>
+                  {name === "auto" ? name : engineTexts[name].label}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <CopyLink page={page} />
       </div>
     </header>
+  );
+}
+
+/** The pages of the lab. They are links, so that they can be opened beside each other. */
+function PageTabs({ page }: { page: Page }) {
+  const at = page.view.value.page ?? "map";
+  const tabs = [
+    ["map", "Map"],
+    ["bench", "Bench"],
+  ] as const;
+  return (
+    <nav class="page-tabs" aria-label="Pages">
+      {tabs.map(([name, title]) => (
+        <a
+          key={name}
+          href={name === at ? location.hash || "#" : page.linkTo(name)}
+          aria-current={name === at ? "page" : undefined}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            page.goTo(name);
+          }}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

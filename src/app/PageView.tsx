@@ -1,6 +1,7 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
 import { useMemo, useRef } from "preact/hooks";
+import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
@@ -23,30 +24,37 @@ import { useOwnHeight } from "./useOwnHeight.ts";
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
+  const isBench = page.view.value.page === "bench";
+  return (
+    <>
+      <PageHeader page={page} />
+      {isBench ? <BenchPage page={page} /> : <MapPage page={page} map={map} draft={draft} />}
+      <Definitions />
+    </>
+  );
+}
+
+function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecDraft }) {
   const panel = useRef<HTMLElement>(null);
   useOwnHeight(panel);
   const inspecting = page.point.value !== null;
   return (
-    <>
-      <PageHeader page={page} />
-      <main class={`layout ${inspecting ? "with-inspector" : ""}`}>
-        <MistakeBanner page={page} />
-        <PresetBar page={page} />
-        <section ref={panel} class="map-panel panel" aria-label="The map">
-          <MapHeader map={map} />
-          <Story page={page} map={map} />
-          <CompareBar map={map} />
-          <MapView map={map} />
-          <Slices map={map} />
-          <Legend map={map} colours={map.colours} />
-          {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
-          <SlicePlots map={map} />
-          <Progress page={page} />
-        </section>
-        {inspecting ? <Inspector map={map} /> : null}
-        <SpecForm draft={draft} />
-      </main>
-      <Definitions />
-    </>
+    <main class={`layout ${inspecting ? "with-inspector" : ""}`}>
+      <MistakeBanner page={page} />
+      <PresetBar page={page} />
+      <section ref={panel} class="map-panel panel" aria-label="The map">
+        <MapHeader map={map} />
+        <Story page={page} map={map} />
+        <CompareBar map={map} />
+        <MapView map={map} />
+        <Slices map={map} />
+        <Legend map={map} colours={map.colours} />
+        {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <SlicePlots map={map} />
+        <Progress page={page} />
+      </section>
+      {inspecting ? <Inspector map={map} /> : null}
+      <SpecForm draft={draft} />
+    </main>
   );
 }

@@ -14,6 +14,8 @@ export function Progress({ page }: { page: Page }) {
   const status = page.run.status.value;
   const { phase, networks, share, engine } = status;
   const trains = page.spec.value.mode === "training";
+  // A sweep that gave way to a bench, or has not been run yet because of one.
+  const waits = page.bench.isRunning.value && (phase === "starting" || phase === "cancelled");
   const going = phase === "running" || phase === "paused" || phase === "starting";
   return (
     <div class="progress">
@@ -31,7 +33,7 @@ export function Progress({ page }: { page: Page }) {
         tabIndex={0}
         data-definition={trains ? `${DEFINITION} ${TRAINING_DEFINITION}` : DEFINITION}
       >
-        {progressText(status, trains)}
+        {waits ? "The sweep waits until the bench is done." : progressText(status, trains)}
       </p>
       <p class="visually-hidden" role="status">
         {spokenText(status, trains)}
@@ -47,7 +49,15 @@ export function Progress({ page }: { page: Page }) {
             Resume
           </button>
         ) : null}
-        {going ? (
+        {waits ? (
+          <button
+            type="button"
+            onClick={() => page.restart()}
+            data-definition="Cancels the bench: its times would be wrong while a sweep runs."
+          >
+            Run it now
+          </button>
+        ) : going ? (
           <button
             type="button"
             class="quiet"

@@ -16,11 +16,12 @@ import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";
 import "./style/series.css";
+import "./style/bench.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();
 effect(() => {
-  const { name } = page.spec.value;
+  const name = page.view.value.page === "bench" ? "Bench" : page.spec.value.name;
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

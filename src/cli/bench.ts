@@ -4,13 +4,14 @@ import { readFile } from "node:fs/promises";
 import { alwaysRunning } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { runBench } from "../lab/bench/bench.ts";
-import { caseName, hiddenSizes } from "../lab/bench/cases.ts";
+import { caseName } from "../lab/bench/cases.ts";
 import { labelOf, wordsFor } from "../lab/bench/columns.ts";
 import { compareReports } from "../lab/bench/compare.ts";
 import { type BenchEngineId, benchEngineIds } from "../lab/bench/engines.ts";
 import { comparisonMarkdown, markdownOf } from "../lab/bench/markdown.ts";
 import { type BenchReport, readReport, reportText } from "../lab/bench/report.ts";
 import { type Mistake, mistakeText, showGiven } from "../sweep/mistakes.ts";
+import { benchSizes } from "../sweep/view.ts";
 import { type OptionKind, readArguments } from "./args.ts";
 import { openTerminalEngines, terminalEnvironment } from "./benchEngines.ts";
 import { BenchProgress } from "./benchProgress.ts";
@@ -36,7 +37,7 @@ const options = {
   },
   hidden: {
     value: "H[,H…]",
-    description: `Only these hidden sizes, of ${hiddenSizes.join(", ")}.`,
+    description: `Only these hidden sizes, of ${benchSizes.join(", ")}.`,
   },
   json: {
     value: null,
@@ -118,11 +119,11 @@ function sizesMeant(text: string | undefined, mistakes: Mistake[]): number[] | u
   if (text === undefined) return undefined;
   const sizes = text.split(",").map((size) => size.trim());
   for (const size of sizes) {
-    if (hiddenSizes.some((known) => String(known) === size)) continue;
-    const allowed = `some of ${hiddenSizes.join(", ")}, with commas between`;
+    if (benchSizes.some((known) => String(known) === size)) continue;
+    const allowed = `some of ${benchSizes.join(", ")}, with commas between`;
     mistakes.push({ path: "--hidden", given: showGiven(size), allowed });
   }
-  return hiddenSizes.filter((known) => sizes.includes(String(known)));
+  return benchSizes.filter((known) => sizes.includes(String(known)));
 }
 
 async function compare(files: readonly string[], mistakes: readonly Mistake[]): Promise<void> {

@@ -4,9 +4,10 @@ import * as Comlink from "comlink";
 import type { EngineChoice } from "../engine/engine.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
+import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
 import type { Kernels } from "./kernels.ts";
-import type { LabWorker } from "./worker.ts";
+import type { LabWorker, PageBenchOrder } from "./worker.ts";
 
 /** The lab, as the page sees it. */
 export interface Lab {
@@ -17,6 +18,9 @@ export interface Lab {
   cancel(): Promise<void>;
   /** Everything about one network, replayed in float64: the spec's own values, its axes ignored. */
   inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  /** Times every engine there is; all outcomes arrive as events. No sweep is to run meanwhile. */
+  bench(order: PageBenchOrder, listener: (event: BenchEvent) => void): Promise<void>;
+  cancelBench(): Promise<void>;
   close(): void;
 }
 
@@ -45,6 +49,8 @@ export async function connectLab(
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
     inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
+    bench: (order, listener) => coordinator.bench(order, Comlink.proxy(listener)),
+    cancelBench: () => coordinator.cancelBench(),
     close() {
       for (const thread of threads) thread.terminate();
     },

@@ -11,6 +11,10 @@ import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { ArrivingEngines } from "./arriving.ts";
+import { type BenchOrder, runBench } from "./bench/bench.ts";
+import { benchEngineIds } from "./bench/engines.ts";
+import type { BenchEvent } from "./bench/events.ts";
+import { openBenchEngines } from "./bench/open.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
 import { type Kernels, openCpu } from "./kernels.ts";
@@ -20,8 +24,14 @@ import { TileKeeper } from "./tileKeeper.ts";
 
 const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
-/** The coordinator's: the compute threads, and the engines that use them. */
+/** The coordinator's: the compute threads, and the engines that use them, and what a bench makes engines of its own from. */
 let workers: readonly TileWorker[] = [];
+let sources: Readonly<Record<string, string>> = {};
+let arrive: (kernels: Kernels) => void = () => {};
+const arrived = new Promise<Kernels>((resolve) => {
+  arrive = resolve;
+});
+let benching: RunSwitch | null = null;
 let engines: ArrivingEngines | null = null;
 let session: SweepSession | null = null;
 let inspecting: RunSwitch | null = null;
@@ -70,6 +80,7 @@ const labWorker = {
         runTile: (engine, planId, tile) => remote.runTile(engine, planId, tile) as Promise<Chunk>,
       };
     });
+    sources = shaders;
     const webgpu = openWebgpu(globalThis.navigator?.gpu, shaders);
     engines = new ArrivingEngines(new EnginePool(reference, workers), webgpu);
   },
@@ -78,6 +89,7 @@ const labWorker = {
   bringCpu(kernels: Kernels): void {
     const cpu = openCpu(kernels);
     opened().bringCpu("missing" in cpu ? cpu : new EnginePool(cpu, workers));
+    arrive(kernels);
   },
 
   /** The coordinator: runs a sweep to its end. A sweep that still runs is cancelled first. */
@@ -90,6 +102,26 @@ const labWorker = {
     session = current;
     await current.run(spec, choice, await opened().atHandFor(choice));
   },
+
+  /**
+   * The coordinator: times engines of its own, on the same compute threads as the sweeps', which must rest meanwhile. A bench
+   * that still runs is cancelled first.
+   */
+  async bench(order: PageBenchOrder, listener: (event: BenchEvent) => void): Promise<void> {
+    benching?.cancel();
+    const control = new RunSwitch();
+    benching = control;
+    const kernels = await arrived;
+    const at = await openBenchEngines({
+      wanted: benchEngineIds,
+      kernels,
+      workers,
+      openGpu: (meter) => openWebgpu(globalThis.navigator?.gpu, sources, meter),
+    });
+    await runBench({ ...order, reference }, at, control, listener);
+    at.close();
+  },
+  cancelBench: (): void => benching?.cancel(),
 
   pause: (): void => session?.pause(),
   resume: (): void => session?.resume(),
@@ -112,6 +144,9 @@ const labWorker = {
 };
 
 export type LabWorker = typeof labWorker;
+
+/** A bench as the page orders it: the reference is here already. */
+export type PageBenchOrder = Omit<BenchOrder, "reference">;
 
 /** The coordinator's control as a compute thread calls it. */
 interface ThreadControl {

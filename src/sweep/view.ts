@@ -38,7 +38,16 @@ export interface View {
   readonly difference?: readonly [number, number];
   /** Ends of the difference's colour scale. */
   readonly differenceLimits?: readonly [number, number];
+  /** Which page is shown in place of the map. */
+  readonly page?: "bench";
+  /** Of the bench: all that it has; blank: the quick one. */
+  readonly benchLength?: "full";
+  /** Of the bench: only these hidden sizes; blank: those of its length. */
+  readonly benchHidden?: readonly number[];
 }
+
+/** The hidden sizes that a bench offers. */
+export const benchSizes: readonly number[] = [1, 4, 8, 16, 32, 64];
 
 const isNumbers = (x: unknown): x is number[] => Array.isArray(x) && x.every(Number.isFinite);
 const isIndices = (x: unknown) => isNumbers(x) && x.every((i) => Number.isInteger(i) && i >= 0);
@@ -63,6 +72,12 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
+  page: [isOneOf(["bench"]), "bench"],
+  benchLength: [isOneOf(["full"]), "full"],
+  benchHidden: [
+    (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),
+    `different sizes out of ${benchSizes.join(", ")} as a list, e.g. [1,8]`,
+  ],
 };
 const KNOWN = `view.${Object.keys(rules).join(", view.")}`;
 

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo } from "preact/hooks";
 import { mistakeText } from "../../sweep/mistakes.ts";
+import { useDropped } from "../dropping.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { AxesEditor } from "./AxesEditor.tsx";
 import { GroupFields } from "./GroupFields.tsx";
@@ -11,7 +12,6 @@ import { MetricsEditor } from "./MetricsEditor.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { modeOf } from "./mode.ts";
 import { SingleField } from "./SingleField.tsx";
-import { useDropped } from "./series/dropping.ts";
 import { SeriesFile } from "./series/seriesFile.ts";
 import { TaskFields } from "./TaskFields.tsx";
 import { TrainingFields } from "./TrainingFields.tsx";
@@ -20,7 +20,7 @@ import { valueAt } from "./value.ts";
 export function SpecForm({ draft }: { draft: SpecDraft }) {
   const mistakes = draft.mistakes.value;
   const file = useMemo(() => new SeriesFile(draft), [draft]);
-  const held = useDropped(useCallback((dropped: File) => void file.open(dropped), [file]));
+  const held = useDropped(useCallback(([dropped]: readonly File[]) => void file.open(dropped), [file]));
   const isSeries = valueAt(draft.raw.value, "task.kind") === "series";
   return (
     <form class="spec-form panel" aria-label="The sweep" onSubmit={(event) => event.preventDefault()}>

@@ -1,10 +1,11 @@
 // The page's state: a sweep and a view of it, both in the address; everything on the screen follows from them.
 
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { BenchState } from "../bench/benchState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
@@ -14,6 +15,9 @@ import { SweepRun } from "./run.ts";
 import { differenceOf, engineOf, keepView, metricOf, pointOf, sliceOf, viewMistakes } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
+
+/** What can be shown in the window. */
+export type PageName = "map" | "bench";
 
 /** The page, without its looks. */
 export class Page {
@@ -32,12 +36,20 @@ export class Page {
   readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
+  readonly bench: BenchState;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
+  /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
+  private isStale = false;
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
   constructor(lab: Promise<Lab>) {
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
+    this.bench = new BenchState(lab);
+    // The machine is free again: a sweep that gave way takes its turn.
+    effect(() => {
+      if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
+    });
   }
 
   /** Reads the address and starts its sweep; without one, the first visit's. */
@@ -62,8 +74,33 @@ export class Page {
     if (this.engine.value !== engineBefore) this.restart();
   }
 
-  /** Runs the same sweep again. */
+  /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are. */
+  goTo(page: PageName): void {
+    const view = onPage(this.view.value, page);
+    this.addressBar.push(this.fragment(this.spec.value, view));
+    this.show(this.spec.value, view);
+  }
+
+  /** The address of the same sweep and view on a page, for a link. */
+  linkTo(page: PageName): string {
+    return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
+  }
+
+  /** Times the engines; a sweep that is not done gives way and is run anew when the map is next looked at. */
+  startBench(): void {
+    const { phase } = this.run.status.value;
+    if (phase === "running" || phase === "paused" || phase === "starting") {
+      this.run.cancel();
+      this.isStale = true;
+    }
+    const { benchLength, benchHidden } = this.view.value;
+    this.bench.start({ quick: benchLength !== "full", hidden: benchHidden });
+  }
+
+  /** Runs the same sweep again. A bench that runs is cancelled: its times would be wrong. */
   restart(): void {
+    this.isStale = false;
+    this.bench.cancel();
     this.run.start(this.spec.value, this.engine.value);
   }
 
@@ -84,12 +121,12 @@ export class Page {
     let spec = presetSpec(FIRST_VISIT);
     let view: View = {};
     if (fragment !== "") {
-      const parsed = parseAddress(fragment);
+      const parsed = parseAddress(fragment === SHORT_BENCH ? "view.page=bench" : fragment);
       if (!parsed.ok) mistakes.push(...parsed.mistakes);
       else {
         mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view));
         // A view that does not fit is no reason to lose a sound sweep.
-        spec = parsed.value.spec;
+        if (!saysNoSweep(fragment)) spec = parsed.value.spec;
         if (mistakes.length === 0) view = parsed.value.view;
       }
     }
@@ -99,15 +136,30 @@ export class Page {
   }
 
   private show(spec: SweepSpec, view: View): void {
+    const isSame = JSON.stringify(spec) === JSON.stringify(this.spec.value);
     const runsAlready =
-      this.run.status.value.networks > 0 &&
-      engineOf(view) === this.engine.value &&
-      JSON.stringify(spec) === JSON.stringify(this.spec.value);
+      !this.isStale && this.run.status.value.networks > 0 && engineOf(view) === this.engine.value && isSame;
     // All at once: nobody is to see the new sweep beside the results of the old one.
     batch(() => {
       this.spec.value = spec;
       this.view.value = view;
-      if (!runsAlready) this.restart();
+      if (runsAlready) return;
+      // What gave way to a bench waits for its end; another sweep is worth more than the bench.
+      this.isStale = view.page !== undefined || (isSame && this.bench.isRunning.value);
+      if (!this.isStale) this.restart();
     });
   }
+}
+
+/** A link to the bench as one types it. */
+const SHORT_BENCH = "bench";
+
+/** Whether a fragment is about the bench alone: the sweep beside it is then the first visit's, as without any fragment. */
+function saysNoSweep(fragment: string): boolean {
+  return fragment.split("&").every((pair) => pair === SHORT_BENCH || /^view\.(page|bench\w+)=/.test(pair));
+}
+
+function onPage(view: View, page: PageName): View {
+  const { page: _, ...rest } = view;
+  return page === "map" ? rest : { ...rest, page };
 }

@@ -98,6 +98,9 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     reduce: to.replicates > 1 && metric,
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
+    page: true,
+    benchLength: true,
+    benchHidden: true,
   };
   return Object.fromEntries(
     Object.entries(view).filter(([key, value]) => value !== undefined && kept[key as keyof View]),

@@ -5,9 +5,8 @@ import { type BenchCase, type BenchChoice, casesOf, followedCases } from "./case
 import { type Truth, truthOf } from "./check.ts";
 import type { BenchEngine, OpenedEngines } from "./engines.ts";
 import type { BenchEvent } from "./events.ts";
-import { type Bench, followCase, measureCase, patience } from "./measure.ts";
+import { type Bench, followCase, measureCase, patienceOf, type Stopwatch } from "./measure.ts";
 import type { BenchReport, EngineEntry, Environment, Figure } from "./report.ts";
-import type { Clock } from "./timer.ts";
 
 /** What a bench is told besides its engines. */
 export interface BenchOrder {
@@ -17,16 +16,19 @@ export interface BenchOrder {
   readonly environment: Omit<Environment, "adapter">;
 }
 
-/** Runs a bench; every outcome, also that it was cancelled, is told as an event. */
+/**
+ * Runs a bench; every outcome, also that it was cancelled, is told as an event.
+ * @param stopwatch tests have a clock and a patience of their own
+ */
 export async function runBench(
   { choice, reference, environment }: BenchOrder,
   { engines, adapter }: OpenedEngines,
   control: RunControl,
   tell: (event: BenchEvent) => void,
-  now: Clock = () => performance.now(),
+  { now = () => performance.now(), patience = patienceOf(choice.quick) }: Partial<Stopwatch> = {},
 ): Promise<void> {
   const started = now();
-  const bench: Bench = { control, now, patience: choice.quick ? patience.quick : patience.full };
+  const bench: Bench = { control, now, patience };
   const at = engines.filter((one): one is BenchEngine => "engine" in one);
   const report: BenchReport = {
     version: 1,

@@ -1,9 +1,9 @@
 // What is benched: hidden sizes × modes × cells on the notes' four price cases, each case with the same work per network on
 // every engine.
 
-import type { CellName } from "../../model/cells/index.ts";
-import { cells } from "../../model/cells/index.ts";
+import { type CellName, cells } from "../../model/cells/index.ts";
 import type { OptimizerName } from "../../model/optimizers/index.ts";
+import { benchSizes } from "../../sweep/view.ts";
 import { networkOperations, type Workload } from "./cost.ts";
 
 /** One kind of network that is timed. */
@@ -24,8 +24,6 @@ export interface BenchChoice {
   readonly hidden?: readonly number[] | undefined;
 }
 
-/** The hidden sizes of a full bench, all of which may be asked for. */
-export const hiddenSizes: readonly number[] = [1, 4, 8, 16, 32, 64];
 const QUICK_SIZES: readonly number[] = [1, 8];
 const QUICK_CELLS: readonly CellName[] = ["rnn", "lstm"];
 
@@ -40,12 +38,17 @@ const UPDATES = [10, 20, 50, 100, 200, 500] as const;
 
 /** The cases of a choice, in the order in which they run: what is soon done comes first. */
 export function casesOf({ quick, hidden }: BenchChoice): BenchCase[] {
-  const sizes = hidden ?? (quick ? QUICK_SIZES : hiddenSizes);
+  const sizes = hidden ?? sizesOf(quick);
   const names = Object.keys(cells) as CellName[];
   const chosen = names.filter((cell) => !quick || QUICK_CELLS.includes(cell));
   return sizes.flatMap((size) =>
     chosen.flatMap((cell) => [gradientCase(cell, size), trainingCase(cell, size)]),
   );
+}
+
+/** The hidden sizes of a length. */
+export function sizesOf(quick: boolean): readonly number[] {
+  return quick ? QUICK_SIZES : benchSizes;
 }
 
 /** One gradient at the initial weights. */

@@ -24,16 +24,19 @@ export interface Patience {
 }
 
 /** At least five runs each, also where it is to be quick. */
-export const patience = {
-  full: { targetMs: 300, runs: 5, seriesMs: 500 },
-  quick: { targetMs: 120, runs: 5, seriesMs: 250 },
-} as const satisfies Record<string, Patience>;
+export function patienceOf(quick: boolean): Patience {
+  return quick ? { targetMs: 120, runs: 5, seriesMs: 250 } : { targetMs: 300, runs: 5, seriesMs: 500 };
+}
 
-/** What every measurement needs. */
-export interface Bench {
-  readonly control: RunControl;
+/** How time is taken. */
+export interface Stopwatch {
   readonly now: Clock;
   readonly patience: Patience;
+}
+
+/** What every measurement needs. */
+export interface Bench extends Stopwatch {
+  readonly control: RunControl;
 }
 
 /** A map's side; its first chunk is the first thing that a user sees. */

@@ -3,8 +3,8 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
-/** Calls `take` with a file that is dropped on the page; tells whether one is being held above it. */
-export function useDropped(take: (file: File) => void): boolean {
+/** Calls `take` with the files that are dropped on the page; tells whether one is being held above it. */
+export function useDropped(take: (files: readonly File[]) => void): boolean {
   const over = useMemo(() => signal(false), []);
   useEffect(() => {
     const listening = new AbortController();
@@ -26,8 +26,8 @@ export function useDropped(take: (file: File) => void): boolean {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       over.value = false;
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) take(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) take(files);
     };
     addEventListener("drop", drop, { signal: until });
     return () => listening.abort();
