@@ -10,10 +10,11 @@ import { outcomes } from "../model/training/outcome.ts";
 import { engineTexts } from "../sweep/engineChoice.ts";
 import { allowedText, fieldAt, fieldPaths } from "../sweep/fields.ts";
 import { parseSpec } from "../sweep/spec.ts";
+import { built } from "./built.ts";
 import { exitCodes } from "./exit.ts";
 import type { Verb } from "./verb.ts";
 
-const COMMAND = "npm run --silent cli --";
+const COMMAND = built ? "node src/cli/main.js" : "npm run --silent cli --";
 
 /** The help of the whole program. */
 export function programHelp(verbs: Readonly<Record<string, Verb>>): string {

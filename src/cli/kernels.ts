@@ -1,5 +1,5 @@
 // The engine cpu's kernels as WebAssembly: compiled from src/engine/cpu/assembly where a compiled copy of these very
-// sources is not at hand. The page's build asks here too.
+// sources is not at hand. The page's build asks here too; the built program has them in a file beside itself.
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "no
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { built } from "./built.ts";
 
 const root = dirname(fileURLToPath(new URL("../../package.json", import.meta.url)));
 const SOURCES = "src/engine/cpu/assembly";
@@ -27,8 +28,12 @@ const OPTIONS = [
   "simd",
 ];
 
+/** What the built program's kernels are called, in the folder of the program itself. */
+export const KERNELS_FILE = "kernels.wasm";
+
 /** The compiled module's bytes. @throws Error with the compiler's own words where the sources do not compile */
 export async function readKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  if (built) return new Uint8Array(readFileSync(new URL(KERNELS_FILE, import.meta.url)));
   const { version } = JSON.parse(readFileSync(join(compiler, "package.json"), "utf8")) as { version: string };
   const key = createHash("sha256")
     .update(JSON.stringify([version, OPTIONS, readSources()]))

@@ -46,7 +46,7 @@ export async function reexecWithSoftwareAdapter(stdin?: string): Promise<void> {
 }
 
 /** The folder of a Chromium that has the software driver and the Vulkan loader, or null. */
-function driverFolder(): string | null {
+export function driverFolder(): string | null {
   if (process.platform !== "linux") return null;
   const folders = [
     ...ofBrowser(process.env.CHROME_PATH),

@@ -6,6 +6,7 @@ import type { Kernels } from "../lab/kernels.ts";
 import type { TileWorker } from "../lab/pool.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import { built } from "./built.ts";
 import type { ThreadData, TileReply, TileRequest } from "./tileThread.ts";
 
 /** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
@@ -23,6 +24,16 @@ type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
 export function computeThreads(count: number, kernels: Kernels): TileWorker[] {
   const data: ThreadData = { kernels: "missing" in kernels ? null : kernels };
   return Array.from({ length: count }, () => new TileThread(data));
+}
+
+/** What the build calls the file of a thread: it runs as it is, where there is no tsx. */
+const BUILT_FILE = "tileThread.js";
+
+function startThread(data: ThreadData): Worker {
+  if (built) return new Worker(new URL(BUILT_FILE, import.meta.url), { execArgv: [], workerData: data });
+  const tsx = import.meta.resolve("tsx/esm/api");
+  const file = new URL("./tileThread.ts", import.meta.url).href;
+  return new Worker(start, { eval: true, execArgv: [], workerData: { ...data, tsx, file } });
 }
 
 class TileThread implements TileWorker {
@@ -60,10 +71,7 @@ class TileThread implements TileWorker {
   }
 
   private started(): Worker {
-    const tsx = import.meta.resolve("tsx/esm/api");
-    const file = new URL("./tileThread.ts", import.meta.url).href;
-    const workerData = { ...this.data, tsx, file };
-    const worker = new Worker(start, { eval: true, execArgv: [], workerData });
+    const worker = startThread(this.data);
     worker.on("message", (reply: TileReply) => this.take(reply));
     worker.on("error", (error: Error) => this.die(error));
     worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
