@@ -17,9 +17,9 @@ export async function openEngine(): Promise<CpuEngine> {
   return new CpuEngine(await kernels);
 }
 
-/** An engine on kernels compiled from these sources. */
-export async function engineOn(altered: Sources): Promise<CpuEngine> {
-  return new CpuEngine(await compiled(altered));
+/** An engine on kernels compiled from these sources, with further words for the compiler. */
+export async function engineOn(altered: Sources, words: readonly string[] = []): Promise<CpuEngine> {
+  return new CpuEngine(await compiled(altered, "index.ts", words));
 }
 
 /** The sources with one passage of one file replaced. @throws RangeError where the passage is not found */
@@ -36,9 +36,13 @@ export function sabotaged(path: string, passage: string, replacement: string): S
  * It is not optimised, which changes no result.
  * @param entry the file whose exports the module offers
  */
-export async function compiled(from: Sources, entry = "index.ts"): Promise<WebAssembly.Module> {
+export async function compiled(
+  from: Sources,
+  entry: string,
+  words: readonly string[] = [],
+): Promise<WebAssembly.Module> {
   let bytes: Uint8Array<ArrayBuffer> | null = null;
-  const { error, stderr } = await asc.main([entry, "--outFile", "kernels.wasm", ...LANGUAGE], {
+  const { error, stderr } = await asc.main([entry, "--outFile", "kernels.wasm", ...LANGUAGE, ...words], {
     readFile: (name) => from[name] ?? null,
     writeFile: (name, contents) => {
       if (name === "kernels.wasm" && contents instanceof Uint8Array) bytes = Uint8Array.from(contents);

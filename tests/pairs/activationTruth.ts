@@ -34,10 +34,10 @@ export const ends: readonly number[] = [0, 1e-38, 87, 128, 1e4, 2 ** 40, 1e30, 3
   .flatMap((x) => [x, -x])
   .map(Math.fround);
 
-/** The largest error among the samples, in units in the last place of the true value's own binade. */
-export function worstError({ truth, floor = 0 }: Truth, values: readonly number[]) {
+/** The largest error among `values`, the function's at `xs`, in units in the last place of the true value's own binade. */
+export function worstError({ truth, floor = 0 }: Truth, values: readonly number[], xs = samples) {
   let found = { x: 0, actual: 0, expected: 0, ulp: 0 };
-  for (const [i, x] of samples.entries()) {
+  for (const [i, x] of xs.entries()) {
     const expected = truth(x);
     if (expected < floor && values[i] >= 0 && values[i] <= floor) continue;
     const unit = 2 ** (Math.floor(Math.log2(Math.abs(expected))) - 23);

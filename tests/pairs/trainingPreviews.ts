@@ -84,7 +84,7 @@ export function trainingPreviews(open: Open, allAtOnce: boolean): void {
     for (const [p, { chunk: shown }] of previews.entries()) {
       for (let n = 0; n < plan.networks; n++) {
         const [now, end] = [at(shown, n), at(chunk, n)];
-        if (!allAtOnce && Object.values(now).every(Number.isNaN)) continue;
+        if (!allAtOnce && [now.outcome, now.finalLoss, now.bestLoss].every(Number.isNaN)) continue;
         // Undecided or final: no outcome is ever taken back, no target unreached, and the best loss only falls.
         const decided = now.outcome === outcomes.running.value || now.outcome === end.outcome;
         const reached = Number.isNaN(now.stepsToTarget) || now.stepsToTarget === end.stepsToTarget;
@@ -93,7 +93,7 @@ export function trainingPreviews(open: Open, allAtOnce: boolean): void {
         }
       }
     }
-    expect(wrong).toEqual([]);
+    expect(wrong.length, wrong.slice(0, 10).join("\n")).toBe(0);
     // Control: the first preview was one of a run under way, and the last one told more of its end.
     const undecided = previews.map(
       ({ chunk: shown }) =>
