@@ -1,4 +1,4 @@
-// One configuration for the page's build, its workers, and the four test projects.
+// One configuration for the page's build, its workers, and the five test projects.
 
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -28,8 +28,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "gpu",
+          name: "cpu",
+          // Behind those of the unit tests that look at the clock: kernels and their compiler fill every core.
           sequence: { groupOrder: 1 },
+          include: ["tests/cpu/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "gpu",
+          sequence: { groupOrder: 2 },
           include: ["tests/gpu/**/*.test.ts"],
           testTimeout: 120_000,
           fileParallelism: false,
@@ -48,7 +59,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "app",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: ["tests/app/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -14,19 +14,10 @@ const SOURCES = "src/engine/cpu/assembly";
 const compiler = join(root, "node_modules", "assemblyscript");
 const cache = join(root, "node_modules", ".cache", "vanishing-point");
 
-/** How AssemblyScript is asked to compile: for speed, without a garbage collector, with a memory that can grow to 4 GiB. */
-const OPTIONS = [
-  "--optimizeLevel",
-  "3",
-  "--shrinkLevel",
-  "0",
-  "--noAssert",
-  "--converge",
-  "--runtime",
-  "stub",
-  "--enable",
-  "simd",
-];
+/** What the sources take for granted: no garbage collector, and vectors. */
+export const LANGUAGE = ["--noAssert", "--runtime", "stub", "--enable", "simd"];
+/** How AssemblyScript is asked to compile: for speed. */
+const OPTIONS = ["--optimizeLevel", "3", "--shrinkLevel", "0", "--converge", ...LANGUAGE];
 
 /** What the built program's kernels are called, in the folder of the program itself. */
 export const KERNELS_FILE = "kernels.wasm";
@@ -49,8 +40,8 @@ export async function readKernels(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(readFileSync(cached));
 }
 
-/** Every source by its path, in an order that is the same everywhere. */
-function readSources(): [string, string][] {
+/** Every source by its path under the folder, in an order that is the same everywhere. */
+export function readSources(): [string, string][] {
   return readdirSync(join(root, SOURCES), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts"))
     .sort()

@@ -1,8 +1,9 @@
 // Our own exp, tanh and sigmoid against float64, in units in the last place, from 1e-30 to far past saturation.
 
 import { expect, test } from "vitest";
+import { ends, samples, sech2, type Truth, worstError } from "../pairs/activationTruth.ts";
+import { ACTIVATION_ULP, TRAINING_SLOPE_FLOOR } from "../pairs/bounds.ts";
 import { findAdapter, sabotaged, shaders } from "./adapter.ts";
-import { ACTIVATION_ULP, TRAINING_SLOPE_FLOOR } from "./bounds.ts";
 
 /** Functions under test: WGSL expression of (x, 0) giving a Scaled4, and the truth in float64. */
 const functions = {
@@ -46,31 +47,11 @@ const functions = {
 } satisfies Record<string, TestedFunction>;
 type FunctionName = keyof typeof functions;
 
-interface TestedFunction {
+interface TestedFunction extends Truth {
   readonly wgsl: string;
-  truth(x: number): number;
-  readonly floor?: number;
 }
 
-function sech2(x: number): number {
-  const e = Math.exp(-2 * Math.abs(x));
-  return (4 * e) / (1 + e) ** 2;
-}
-
-/** Dense around the joints of the formulas, sparse far out, both signs, every value a float32. */
-const samples: readonly number[] = [
-  ...Array.from({ length: 4000 }, (_, i) => (i - 2000) / 200),
-  ...Array.from({ length: 2000 }, (_, i) => (i - 1000) / 10),
-  ...Array.from({ length: 400 }, (_, i) => 10 ** (-30 + i / 12)).flatMap((x) => [x, -x]),
-  ...[0.625, 2 ** -12, 0.34657359, 44, 88, 89, 104].flatMap((x) => [
-    x,
-    -x,
-    x * (1 + 2 ** -23),
-    x * (1 - 2 ** -23),
-  ]),
-]
-  .filter((x) => Math.abs(x) <= 300)
-  .map(Math.fround);
+const worst = (name: FunctionName, values: readonly number[]) => worstError(functions[name], values);
 
 async function evaluate(
   name: FunctionName,
@@ -117,20 +98,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   return xs.map((_, i) => mantissas[2 * i] * 2 ** exponents[2 * i + 1]);
 }
 
-/** The largest error in units in the last place of the true value's own binade. */
-function worst(name: FunctionName, values: readonly number[]) {
-  let found = { x: 0, actual: 0, expected: 0, ulp: 0 };
-  const { truth, floor = 0 }: TestedFunction = functions[name];
-  for (const [i, x] of samples.entries()) {
-    const expected = truth(x);
-    if (expected < floor && values[i] >= 0 && values[i] <= floor) continue;
-    const unit = 2 ** (Math.floor(Math.log2(Math.abs(expected))) - 23);
-    const ulp = expected === values[i] ? 0 : Math.abs(values[i] - expected) / unit;
-    if (!(ulp <= found.ulp)) found = { x, actual: values[i], expected, ulp };
-  }
-  return found;
-}
-
 for (const name of Object.keys(functions) as FunctionName[]) {
   test(`${name} is within ${ACTIVATION_ULP} ULP of float64 everywhere`, async () => {
     const found = worst(name, await evaluate(name, shaders));
@@ -146,7 +113,6 @@ test.each(["tanhValue", "tanhState", "tanhBothValue"] as const)("|%s| never exce
 test.each(["tanhState", "tanhBoth", "sigmoidState", "sigmoidBoth"] as const)(
   "%s is a finite number at the ends of float32 too",
   async (name) => {
-    const ends = [0, 1e-38, 87, 128, 1e4, 2 ** 40, 1e30, 3.4e38].flatMap((x) => [x, -x]).map(Math.fround);
     const names = name.endsWith("Both") ? ([`${name}Value`, `${name}Slope`] as const) : ([name] as const);
     for (const one of names as readonly FunctionName[]) {
       const values = await evaluate(one, shaders, ends);

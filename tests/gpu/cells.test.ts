@@ -1,165 +1,28 @@
-// Cells with gates, kernels against the reference: every cell of the catalog but rnn, which meets all activations in the
-// other pair tests; sizes × unroll lengths × batches × sequences of one and of different lengths, in both modes.
+// The GPU's cells with gates against the reference, and controls: faults in their shaders must be caught.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { alwaysRunning } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
-import type { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
-import { type CellName, cells } from "../../src/model/cells/index.ts";
-import { planSweep } from "../../src/sweep/plan.ts";
-import { parseSpec, type SweepSpec } from "../../src/sweep/spec.ts";
+import type { CellName } from "../../src/model/cells/index.ts";
+import { cellPairs } from "../pairs/cellPairs.ts";
+import { differences, failures } from "../pairs/compare.ts";
+import { planFor, specOf, wholeTile } from "../pairs/engines.ts";
+import { metricDifferences } from "../pairs/trainingCompare.ts";
+import { reference as story, trainingSpec } from "../pairs/trainingRuns.ts";
 import { openEngine, sabotaged } from "./adapter.ts";
-import { insideHorizon, LOG_BOUND } from "./bounds.ts";
-import { differences, failures, report } from "./compare.ts";
-import { metricDifferences, Tally, trainingDifferences } from "./trainingCompare.ts";
-import { partingOf, reference as story, told, trainingSpec, wholeTile } from "./trainingRuns.ts";
 
-const names = (Object.keys(cells) as CellName[]).filter((name) => name !== "rnn");
-/** Compiling is what takes long: training meets the sizes whose gradient programs are there already. */
-const sizes = [1, 8, 33, 128];
-const unrolls = [1, 2, 10, 200];
-
-const reference = new ReferenceEngine();
-let engine: WebgpuEngine;
-beforeAll(async () => {
-  engine = await openEngine();
-});
-afterAll(() => engine.close());
-
-function specOf(fields: object): SweepSpec {
-  const parsed = parseSpec(fields);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
-  return parsed.value;
-}
-
-/** Explicit data with sequences of these lengths, a start state in all its parts, and two inputs. */
-function ragged(cell: CellName, hidden: number, lengths: readonly number[]): object {
-  let at = 0;
-  const fill = (...shape: number[]): unknown =>
-    shape.length === 0
-      ? Math.sin(12.9898 * at++) * 1.3
-      : Array.from({ length: shape[0] }, () => fill(...shape.slice(1)));
-  const batch = lengths.length;
-  const initialState = Object.fromEntries(cells[cell].parts.map((part) => [part, fill(batch, hidden)]));
-  const inputs = lengths.map((length) => fill(length, 2));
-  return { kind: "explicit", inputs, targets: fill(batch, 2), initialState };
-}
-
-for (const cell of names) {
-  for (const hidden of sizes) {
-    test(`${cell} at H = ${hidden} agrees with the reference inside the chaos horizon`, async () => {
-      let compared = 0;
-      for (const [n, unroll] of unrolls.filter((length) => length * hidden <= 1300).entries()) {
-        const spec = specOf({
-          model: { cell, hidden },
-          task: { unroll, between: n % 2 === 0 ? "zero" : "hold", cases: "everHigh" },
-          init: {
-            recurrent: { kind: n % 2 === 0 ? "normal" : "orthogonal", gain: 1.2 },
-            bias: 0.1,
-            forgetBias: [1, -2, 4, 0.5][n],
-          },
-          seed: hidden + n,
-        });
-        const expected = await reference.inspect(spec, n);
-        if (!insideHorizon(expected.metrics.lyapunov, unroll)) continue;
-        const failed = failures(differences(await engine.inspect(spec, n), expected));
-        expect(failed.length, `T = ${unroll}\n${report(failed)}`).toBe(0);
-        compared++;
-      }
-      console.info(`${cell} H=${hidden}: ${compared} networks compared`);
-      expect(compared).toBeGreaterThan(0);
-    });
-  }
-
-  test(`${cell} agrees for sequences of different lengths, in gradient and in training`, async () => {
-    const fields = { model: { cell, hidden: 3 }, task: ragged(cell, 3, [4, 1, 9, 6, 9, 2]) };
-    const spec = specOf({ ...fields, init: { bias: 0.2 } });
-    const expected = await reference.inspect(spec, 0);
-    const failed = failures(differences(await engine.inspect(spec, 0), expected));
-    expect(failed.length, report(failed)).toBe(0);
-    // Control: to the same comparison a sequence that is read one step further is another one.
-    const task = ragged(cell, 3, [4, 1, 9, 6, 9, 3]);
-    const longer = await reference.inspect(specOf({ ...fields, task, init: { bias: 0.2 } }), 0);
-    expect(failures(differences(expected, longer)).length).toBeGreaterThan(0);
-
-    const run = trainingSpec({ ...fields, training: { optimizer: "adam", learningRate: 0.02, steps: 20 } });
-    const tally = new Tally();
-    const [actual, truth] = [told(await engine.inspect(run, 0)), await story(run)];
-    tally.add(trainingDifferences(actual, truth, run.training.targetLoss, partingOf(run)), "ragged");
-    tally.tell(`${cell} ragged`);
-  });
-
-  for (const [hidden, optimizer] of [
+cellPairs(openEngine, {
+  // Compiling is what takes long: training meets the sizes whose gradient programs are there already.
+  sizes: [1, 8, 33, 128],
+  fits: (hidden, unroll) => unroll * hidden <= 1300,
+  trained: [
     [1, "sgd"],
     [8, "adam"],
     [8, "momentum"],
-  ] as const) {
-    test(`${cell} at H = ${hidden} trains as the reference does, by ${optimizer}`, async () => {
-      const tally = new Tally();
-      for (const unroll of [1, 2, 7, 50].filter((length) => length * hidden <= 400)) {
-        for (const kind of ["prices", "adding"]) {
-          if (kind === "adding" && (unroll !== 7 || optimizer !== "adam")) continue;
-          const spec = trainingSpec({
-            model: { cell, hidden },
-            task: kind === "prices" ? { unroll } : { kind, unroll, batch: 6, testBatch: 5 },
-            init: { bias: 0.1, forgetBias: 2 },
-            training: {
-              optimizer,
-              learningRate: optimizer === "adam" ? 0.02 : 0.1,
-              momentum: 0.8,
-              clipNorm: unroll === 2 ? 0.05 : null,
-              steps: 30,
-              targetLoss: 0.05,
-            },
-            seed: hidden + unroll,
-          });
-          const [actual, expected] = [told(await engine.inspect(spec, 0)), await story(spec)];
-          const differing = trainingDifferences(actual, expected, spec.training.targetLoss, partingOf(spec));
-          tally.add(differing, `${kind}, T = ${unroll}`);
-        }
-      }
-      tally.tell(`${cell} H=${hidden}`);
-    });
-  }
-}
-
-test("gates shut to 10^-400 per step are followed, and fake no zero", async () => {
-  const shut = (cell: CellName, bias: number) =>
-    specOf({ model: { cell, hidden: 1 }, task: { unroll: 30 }, init: { bias, forgetBias: bias } });
-  for (const cell of names) {
-    const spec = shut(cell, -900);
-    const [actual, expected] = [await engine.inspect(spec, 0), await reference.inspect(spec, 0)];
-    expect(expected.logStateGradient[0]).toBeLessThan(-390);
-    for (const [t, log] of expected.logStateGradient.entries()) {
-      expect(Number.isFinite(actual.logStateGradient[t])).toBe(true);
-      // A float32 of 900 is itself off by 2^-15, and so is every step's logarithm.
-      expect(Math.abs(actual.logStateGradient[t] - log)).toBeLessThan(1e-6 * Math.abs(log) + 1e-3);
-    }
-  }
+  ],
 });
 
-test("an axis over the forget bias is read per network, and means what the field means", async () => {
-  const swept = specOf({
-    model: { cell: "lstm", hidden: 1 },
-    task: { unroll: 12 },
-    init: { bias: 0.3 },
-    axes: [
-      { param: "init.forgetBias", from: -3, to: 6, count: 5 },
-      { param: "task.unroll", from: 1, to: 20, count: 4 },
-    ],
-    metrics: ["logGradientRatio", "logGradientNorm"],
-  });
-  const plan = planSweep(swept, (at) => engine.limitsOf(at));
-  const { metrics } = await engine.run(plan, wholeTile(plan), alwaysRunning);
-  const expected = await reference.run(plan, wholeTile(plan), alwaysRunning);
-  for (const name of ["logGradientRatio", "logGradientNorm"] as const) {
-    const [given, wanted] = [metrics[name] ?? [], expected.metrics[name] ?? []];
-    expect(given.length).toBe(20);
-    for (const [n, value] of wanted.entries()) expect(Math.abs(given[n] - value)).toBeLessThan(LOG_BOUND);
-    // Control: the axis does change the networks.
-    expect(Math.abs(wanted[3] - wanted[19])).toBeGreaterThan(LOG_BOUND);
-  }
-});
+const reference = new ReferenceEngine();
 
 const faults: readonly [cell: CellName, what: string, passage: string, replacement: string][] = [
   [
@@ -211,7 +74,7 @@ for (const [cell, what, passage, replacement] of trainingFaults) {
       training: { learningRate: 0.2, steps: 15 },
     });
     // A tile, not an inspection, which would have to compile the gradient's kernels besides.
-    const plan = planSweep(spec, (at) => wrong.limitsOf(at));
+    const plan = planFor(wrong, spec);
     const { metrics } = await wrong.run(plan, wholeTile(plan), alwaysRunning);
     const given = Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values[0]]));
     const caught = metricDifferences(given, await story(spec), spec.training.targetLoss);

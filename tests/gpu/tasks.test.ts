@@ -3,44 +3,10 @@
 import { expect, test } from "vitest";
 import { kindOf, type TaskData, type TaskName, tasks } from "../../src/model/tasks/index.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
+import { TASK_INPUT } from "../pairs/bounds.ts";
+import { taskExamples, taskUnrolls } from "../pairs/taskExamples.ts";
 import { sabotaged, shaders } from "./adapter.ts";
-import { TASK_INPUT } from "./bounds.ts";
 import { shaderInputs, type Way, ways } from "./taskInputs.ts";
-
-/** Fields beside the defaults, where those alone would leave something untried or are not enough. */
-const examples: Partial<Record<TaskName, readonly object[]>> = {
-  prices: [{}, { between: "hold", cases: "everHigh" }],
-  adding: [{}, { batch: 5, testBatch: 3 }, { batch: 64, testBatch: 0 }],
-  latch: [{}, { batch: 7, testBatch: 6, signal: 60, noise: 3 }],
-  series: [
-    {},
-    {
-      series: [[3, 1, 2], [5, 9], Array.from({ length: 401 }, (_, day) => Math.sin(day))],
-      batch: 30,
-      testBatch: 9,
-      testShare: 0.5,
-    },
-  ],
-  explicit: [
-    {
-      inputs: [
-        [
-          [1, -2],
-          [3, 4],
-          [5, 6.5],
-        ],
-        [[7, 8]],
-        ...new Array(4).fill([
-          [9, 10],
-          [11, 12],
-        ]),
-      ],
-      targets: new Array(6).fill([1]),
-    },
-  ],
-};
-
-const unrolls = [1, 2, 3, 50, 1000];
 
 interface Case {
   readonly data: TaskData;
@@ -49,12 +15,12 @@ interface Case {
 
 /** The data of a task's examples, each at every T that it can be unrolled over. */
 function casesOf(kind: TaskName): Case[] {
-  return (examples[kind] ?? [{}]).flatMap((fields) => {
+  return (taskExamples[kind] ?? [{}]).flatMap((fields) => {
     const parsed = parseSpec({ task: { kind, ...fields }, seed: 12345 });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
     const { task, seed } = parsed.value;
     const data = kindOf(task).data(task, seed);
-    const lengths = "unroll" in task ? unrolls : [kindOf(task).unrollOf(task)];
+    const lengths = "unroll" in task ? taskUnrolls : [kindOf(task).unrollOf(task)];
     return lengths.map((unroll) => ({ data, unroll }));
   });
 }

@@ -1,46 +1,14 @@
 // Controls: each fault in the training kernel must be caught by comparisons that the pair tests make.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { alwaysRunning } from "../../src/engine/engine.ts";
-import type { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
-import { planSweep } from "../../src/sweep/plan.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { planFor } from "../pairs/engines.ts";
+import { faultRuns, trainingFailures } from "../pairs/trainingFaults.ts";
 import { openEngine, sabotaged } from "./adapter.ts";
-import { failures } from "./compare.ts";
-import { metricDifferences } from "./trainingCompare.ts";
-import { reference, type Told, trainingSpec, wholeTile } from "./trainingRuns.ts";
 
-const scalar = (training: object): SweepSpec =>
-  trainingSpec({
-    model: { hidden: 1 },
-    task: { unroll: 4 },
-    init: { bias: 0.2 },
-    training: { learningRate: 0.05, steps: 12, targetLoss: 0.05, ...training },
-  });
-const momentum = scalar({ optimizer: "momentum", momentum: 0.9 });
-const adam = scalar({ optimizer: "adam" });
-const clipped = scalar({ clipNorm: 0.05 });
-const threeSequences = trainingSpec({
-  model: { hidden: 1 },
-  init: { bias: 0.2 },
-  task: {
-    kind: "explicit",
-    inputs: [
-      [[0.3], [1]],
-      [[1], [0.2]],
-      [[0.7], [0.4]],
-    ],
-    targets: [[1], [0], [0.5]],
-  },
-  training: { steps: 12 },
-});
-const wide = trainingSpec({
-  model: { hidden: 3 },
-  task: { unroll: 4 },
-  init: { bias: 0.2 },
-  training: { steps: 12 },
-  seed: 3,
-});
+const { momentum, adam, clipped, threeSequences } = faultRuns(1);
+const wide = faultRuns(3).plain;
 
 const sabotages: readonly [
   what: string,
@@ -136,37 +104,17 @@ const sabotages: readonly [
   ],
 ];
 
-/** The reference's stories, told once for all controls. */
-const stories = new Map<SweepSpec, Told>();
-beforeAll(async () => {
-  for (const spec of [momentum, adam, clipped, threeSequences, wide])
-    stories.set(spec, await reference(spec));
-});
-afterAll(() => stories.clear());
-
-/**
- * How many of a run's metrics fail, which are a part of what the pair tests compare: what they catch, those catch too.
- * (A whole inspection would have to compile the gradient's kernels besides, for each fault anew.)
- */
-async function failing(engine: WebgpuEngine, spec: SweepSpec): Promise<number> {
-  const plan = planSweep(spec, (at) => engine.limitsOf(at));
-  const { metrics } = await engine.run(plan, wholeTile(plan), alwaysRunning);
-  const given = Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values[0]]));
-  const expected = stories.get(spec);
-  if (expected === undefined) throw new Error("the reference has not told this run");
-  return failures(metricDifferences(given, expected, spec.training.targetLoss)).length;
-}
-
 test("the shaders as they are pass all comparisons of the controls", async () => {
   const engine = await openEngine();
-  for (const spec of stories.keys()) expect(await failing(engine, spec)).toBe(0);
+  for (const spec of [momentum, adam, clipped, threeSequences, wide])
+    expect(await trainingFailures(engine, spec)).toBe(0);
   engine.close();
 });
 
 for (const [what, spec, path, passage, replacement] of sabotages) {
   test(`${what} is caught`, async () => {
     const engine = await openEngine(sabotaged(path, passage, replacement));
-    expect(await failing(engine, spec)).toBeGreaterThan(0);
+    expect(await trainingFailures(engine, spec)).toBeGreaterThan(0);
     engine.close();
   });
 }
@@ -178,7 +126,7 @@ test("results without their canaries are refused, whether the first or the last 
   ]) {
     const engine = await openEngine(sabotaged("training/statistics.wgsl", passage, ""));
     const axes = [{ param: "init.recurrent.gain", from: 0, to: 1, count: 3 }];
-    const plan = planSweep({ ...clipped, axes }, (at) => engine.limitsOf(at));
+    const plan = planFor(engine, { ...clipped, axes });
     await expect(engine.run(plan, { ...plan.tiles[0], count: [3, 1] }, alwaysRunning)).rejects.toThrow(
       "canary",
     );

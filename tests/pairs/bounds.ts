@@ -1,4 +1,4 @@
-// How far float32 kernels may stand from the float64 reference: all bounds of the gpu tests, in one place.
+// How far float32 kernels may stand from the float64 reference: all bounds of the gpu and cpu tests, in one place.
 
 /**
  * Log-metrics, absolute. A float32 product of T factors near 1 carries a relative error of about T·2^-24, that is
@@ -13,6 +13,9 @@ export const LOG_BOUND = 1e-3;
  * near the chaos horizon they grow by e^(λT) up to the horizon's own tolerance, hence 2e-3 and not 1e-5.
  */
 export const GRADIENT_BOUND = 2e-3;
+
+/** A float32 weight or bias is itself off by 2^-24, and so is, relatively, the logarithm of every step that it alone shrinks. */
+export const ROUNDED_WEIGHT = 1e-6;
 
 /** Activations, in units in the last place of float32 (DESIGN §6). */
 export const ACTIVATION_ULP = 4;

@@ -1,4 +1,4 @@
-// Specs of training runs for the gpu tests, and the reference's story of one: told in float64, and where float32 leaves it.
+// Specs of training runs, and the reference's story of one: told in float64, and where float32 leaves it.
 
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import type { FloatsKind } from "../../src/model/floats.ts";
@@ -8,10 +8,8 @@ import { toNumber } from "../../src/model/scaled.ts";
 import { Training } from "../../src/model/training/training.ts";
 import type { Inspection } from "../../src/sweep/inspection.ts";
 import { mistakeText } from "../../src/sweep/mistakes.ts";
-import type { SweepPlan } from "../../src/sweep/plan.ts";
 import { pointParametersOf, structureOf } from "../../src/sweep/point.ts";
 import { parseSpec, type SweepSpec } from "../../src/sweep/spec.ts";
-import type { Tile } from "../../src/sweep/tile.ts";
 import type { TrainingInspection } from "../../src/sweep/trainingInspection.ts";
 import { PARTING, TRAINING_FLOOR } from "./bounds.ts";
 
@@ -45,11 +43,6 @@ export interface ScalarOptions {
   readonly bias?: number;
   readonly axes?: readonly object[];
   readonly metrics?: readonly string[];
-}
-
-/** All networks of a plan as one tile, where the plan itself would show a coarse picture first. */
-export function wholeTile({ shape }: SweepPlan): Tile {
-  return { index: 0, start: shape.map(() => 0), stride: shape.map(() => 1), count: [...shape] };
 }
 
 /** An inspection with the story of its run. */
