@@ -32,9 +32,9 @@ export class CpuEngine implements Engine {
   /** The structure that the kernels are set to. */
   private current: { readonly key: string; readonly structure: CpuStructure } | null = null;
 
-  /** @param kernels the compiled module of `assembly/` */
-  constructor(kernels: WebAssembly.Module) {
-    this.kernels = instantiate(kernels);
+  /** @param module the compiled module of `assembly/` */
+  constructor(private readonly module: WebAssembly.Module) {
+    this.kernels = instantiate(module);
   }
 
   limitsOf(spec: SweepSpec): TileLimits {
@@ -67,8 +67,9 @@ export class CpuEngine implements Engine {
   }
 
   inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
-    this.current = null;
-    return inspectOnCpu({ engine: this.name, kernels: this.kernels }, spec, replicate, control);
+    // In a memory of its own: a tile may be on its way in the other one.
+    const kernels = instantiate(this.module);
+    return inspectOnCpu({ engine: this.name, kernels }, spec, replicate, control);
   }
 
   close(): void {
@@ -79,6 +80,7 @@ export class CpuEngine implements Engine {
   private structureFor(plan: SweepPlan, tile: Tile): CpuStructure {
     const key = `${plan.id} ${structureKey(plan.axes, tile)}`;
     if (this.current?.key === key) return this.current.structure;
+    this.current = null;
     const spec = structuralSpec(plan, tile);
     const isTraining = spec.mode === "training";
     const structure = new CpuStructure(

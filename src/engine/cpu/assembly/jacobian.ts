@@ -4,6 +4,7 @@
 import { maskOf } from "./data.ts";
 import { largestEigenvalue } from "./eigenvalue.ts";
 import { backward, settleCarry, tangent } from "./forward.ts";
+import { madd, nmadd } from "./madd.ts";
 import { Total } from "./readout.ts";
 import { allocate } from "./regions.ts";
 import { exponentAt, mantissaOf, normaliseInto, PAIR, power, setPair, setPlain } from "./scaled.ts";
@@ -11,7 +12,6 @@ import { agree, gradientPairs, scaledBackward } from "./scaledPass.ts";
 import { scaledTangent } from "./scaledTangent.ts";
 import { hidden, parts, slotCarry, slotCarryExponent, slotTotals, unroll, V } from "./sizes.ts";
 import { power64 } from "./total.ts";
-import { madd } from "./madd.ts";
 
 /** As many as hold log10 of the norm to 10^-3: see bench/README.md. */
 const MOST_STEPS: i32 = 48;
@@ -20,9 +20,8 @@ const NEGLIGIBLE: f32 = 1e-6;
 
 let size: i32 = 0;
 let steps: i32 = 0;
-/** v_k and v_(k−1), plain vectors [parts · H]. */
-let vector: usize = 0;
-let previous: usize = 0;
+/** v_0 … v_k, plain vectors [parts · H]. */
+let basis: usize = 0;
 /** JᵀJ v. */
 let image: usize = 0;
 /** α and β of every step. */
@@ -39,8 +38,7 @@ export function traceJacobian(at: usize): void {
 export function allocateJacobian(): bool {
   size = parts * hidden;
   steps = min(size, MOST_STEPS);
-  vector = allocate(<usize>size * V);
-  previous = allocate(<usize>size * V);
+  basis = allocate(<usize>((steps + 1) * size) * V);
   image = allocate(<usize>size * V);
   alphas = allocate(<usize>steps * V);
   betas = allocate(<usize>steps * V);
@@ -55,14 +53,15 @@ export function jacobian(slot: usize, group: i32, isScaled: bool): void {
   let squares: f64 = 0;
   for (let i = 0; i < size; i++) squares += <f64>startOf(i) * <f64>startOf(i);
   for (let i = 0; i < size; i++) {
-    v128.store(vector + <usize>i * V, f32x4.splat(<f32>(<f64>startOf(i) / Math.sqrt(squares))));
-    v128.store(previous + <usize>i * V, f32x4.splat(0));
+    v128.store(basis + <usize>i * V, f32x4.splat(<f32>(<f64>startOf(i) / Math.sqrt(squares))));
   }
   let unit = i32x4.splat(0);
-  let beta = f32x4.splat(0);
-  let largest = beta;
-  for (let k = 0; k < steps; k++) {
-    const exponent = isScaled ? scaledImage(slot, group) : plainImage(slot, group);
+  let largest = f32x4.splat(0);
+  let made = 0;
+  while (made < steps) {
+    const k = made++;
+    const vector = vectorAt(k);
+    const exponent = isScaled ? scaledImage(slot, group, vector) : plainImage(slot, group, vector);
     // JᵀJ is measured in units of the first image's power of two.
     if (k == 0) unit = exponent;
     const scale = power(i32x4.sub(exponent, unit));
@@ -75,14 +74,20 @@ export function jacobian(slot: usize, group: i32, isScaled: bool): void {
     }
     v128.store(alphas + <usize>k * V, alpha);
     largest = f32x4.pmax(alpha, largest);
-    beta = nextVector(alpha, beta, largest);
+    const beta = nextVector(k, alpha, largest);
     v128.store(betas + <usize>k * V, beta);
+    if (!v128.any_true(beta)) break;
   }
-  takeNorms(slot, group, largestEigenvalue(alphas, betas, steps), unit);
+  takeNorms(slot, group, largestEigenvalue(alphas, betas, made), unit);
+}
+
+@inline
+function vectorAt(k: i32): usize {
+  return basis + <usize>(k * size) * V;
 }
 
 /** JᵀJ v by the scaled steps. @returns its exponent */
-function scaledImage(slot: usize, group: i32): v128 {
+function scaledImage(slot: usize, group: i32, vector: usize): v128 {
   for (let i = 0; i < size; i++) setNormalised(gradientPairs + <usize>i * PAIR, v128.load(vector + <usize>i * V));
   for (let t = 1; t <= unroll; t++) scaledTangent(slot, group, t);
   for (let t = unroll; t >= 1; t--) scaledBackward(slot, group, t, false);
@@ -90,7 +95,7 @@ function scaledImage(slot: usize, group: i32): v128 {
 }
 
 /** JᵀJ v by the plain steps. @returns its exponent */
-function plainImage(slot: usize, group: i32): v128 {
+function plainImage(slot: usize, group: i32, vector: usize): v128 {
   const bytes = <usize>size * V;
   memory.copy(slot + slotCarry, vector, bytes);
   v128.store(slot + slotCarryExponent, i32x4.splat(0));
@@ -106,16 +111,16 @@ function setNormalised(pair: usize, value: v128): void {
   normaliseInto(pair, mantissaOf(pair), exponentAt(pair));
 }
 
-/** What is left of the image beside v_k and v_(k−1) is β times the next vector. @returns β */
-function nextVector(alpha: v128, beta: v128, largest: v128): v128 {
+/**
+ * What is left of the image beside all vectors so far is β times the next one. In exact arithmetic only v_k and v_(k−1)
+ * have a part in it; in float32 the others would come back and hide a narrow gap behind the largest eigenvalue.
+ * @returns β
+ */
+function nextVector(k: i32, alpha: v128, largest: v128): v128 {
+  takeAway(vectorAt(k), alpha);
+  for (let j = k; j >= 0; j--) takeAway(vectorAt(j), overlapWith(vectorAt(j)));
   let most = f32x4.splat(0);
-  for (let i = 0; i < size; i++) {
-    const at = <usize>i * V;
-    const beside = madd(alpha, v128.load(vector + at), f32x4.mul(beta, v128.load(previous + at)));
-    const left = f32x4.sub(v128.load(image + at), beside);
-    v128.store(image + at, left);
-    most = f32x4.pmax(f32x4.abs(left), most);
-  }
+  for (let i = 0; i < size; i++) most = f32x4.pmax(f32x4.abs(v128.load(image + <usize>i * V)), most);
   const isZero = f32x4.eq(most, f32x4.splat(0));
   const down = f32x4.div(f32x4.splat(1), v128.bitselect(f32x4.splat(1), most, isZero));
   let sum = f32x4.splat(0);
@@ -127,13 +132,32 @@ function nextVector(alpha: v128, beta: v128, largest: v128): v128 {
   const next = f32x4.mul(length, most);
   const isNegligible = v128.or(f32x4.le(next, f32x4.mul(largest, f32x4.splat(NEGLIGIBLE))), isZero);
   const factor = f32x4.div(down, v128.bitselect(f32x4.splat(1), length, isZero));
+  const after = vectorAt(k + 1);
   for (let i = 0; i < size; i++) {
     const at = <usize>i * V;
-    v128.store(previous + at, v128.load(vector + at));
     const value = f32x4.mul(v128.load(image + at), factor);
-    v128.store(vector + at, v128.andnot(value, isNegligible));
+    v128.store(after + at, v128.andnot(value, isNegligible));
   }
   return v128.andnot(next, isNegligible);
+}
+
+/** image −= share · vector. */
+function takeAway(vector: usize, share: v128): void {
+  const end = image + <usize>size * V;
+  for (let at = image; at < end; at += V) {
+    v128.store(at, nmadd(share, v128.load(vector), v128.load(at)));
+    vector += V;
+  }
+}
+
+/** The product of a vector with the image. */
+function overlapWith(vector: usize): v128 {
+  let sum = f32x4.splat(0);
+  for (let i = 0; i < size; i++) {
+    const at = <usize>i * V;
+    sum = madd(v128.load(vector + at), v128.load(image + at), sum);
+  }
+  return sum;
 }
 
 /** Takes ‖J‖₂², the largest eigenvalue of JᵀJ in units of 2^unit, of each of the four sequences. */

@@ -2,7 +2,7 @@
 
 import { addToBias, factorFor } from "./accumulator.ts";
 import { maskOf, targetsOf } from "./data.ts";
-import { exponentOf, exponentSum, power } from "./scaled.ts";
+import { exponentOf, exponentSum, PAIR, power, setPair } from "./scaled.ts";
 import { atOut, atOutBias, batch, hidden, outputs, slotParameters, slotSums, slotTotals, Sum, testBatch, V } from "./sizes.ts";
 import { allocate } from "./regions.ts";
 import { addLanes } from "./total.ts";
@@ -62,8 +62,10 @@ export function readout(slot: usize, group: i32, h: usize, exponent: v128, carry
     const bias = f32x4.mul(v128.load_splat<f32>(biasAt + <usize>o * 4), toPlain);
     const y = madd(sum, toState, bias);
     if (outputsTrace != 0) {
-      v128.store(outputsTrace + <usize>(group * outputs + o) * 32, y);
-      v128.store(outputsTrace + <usize>(group * outputs + o) * 32, common, 16);
+      // Without a bias an output of any smallness is told as it is.
+      const alone = f32x4.eq(bias, f32x4.splat(0));
+      const pair = outputsTrace + <usize>(group * outputs + o) * PAIR;
+      setPair(pair, v128.bitselect(sum, y, alone), v128.bitselect(exponent, common, alone));
     }
     const target = f32x4.mul(v128.load(targets + <usize>o * V), toPlain);
     const residual = f32x4.mul(f32x4.sub(y, target), mask);
