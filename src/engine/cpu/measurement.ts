@@ -6,14 +6,14 @@ import { SCALED_ZERO, type Scaled } from "../../model/scaled.ts";
 /** The numbers of a result in their order, a mantissa and an exponent each; agreed with assembly/finish.ts. */
 const numbers = [
   "loss",
-  "firstStateGradient",
-  "lastStateGradient",
+  "firstStateSquared",
+  "lastStateSquared",
   "meanAbsState",
-  "jacobianNorm",
-  "input",
-  "recurrent",
-  "bias",
-  "readout",
+  "jacobianSquared",
+  "inputSquared",
+  "recurrentSquared",
+  "biasSquared",
+  "readoutSquared",
 ] as const;
 type ResultNumber = (typeof numbers)[number];
 
@@ -50,24 +50,24 @@ export class CpuMeasurement implements GradientMeasurement {
   }
 
   get firstStateGradient(): Scaled {
-    return this.number(at.firstStateGradient);
+    return this.root(at.firstStateSquared);
   }
 
   get lastStateGradient(): Scaled {
-    return this.number(at.lastStateGradient);
+    return this.root(at.lastStateSquared);
   }
 
   get gradientNorm(): GradientMeasurement["gradientNorm"] {
     return {
-      input: this.number(at.input),
-      recurrent: this.number(at.recurrent),
-      bias: this.number(at.bias),
-      readout: this.number(at.readout),
+      input: this.root(at.inputSquared),
+      recurrent: this.root(at.recurrentSquared),
+      bias: this.root(at.biasSquared),
+      readout: this.root(at.readoutSquared),
     };
   }
 
   get jacobianNorm(): Scaled | null {
-    return this.isAsked ? this.number(at.jacobianNorm) : null;
+    return this.isAsked ? this.root(at.jacobianSquared) : null;
   }
 
   get meanAbsState(): Scaled {
@@ -79,9 +79,18 @@ export class CpuMeasurement implements GradientMeasurement {
     const mantissa = this.results[this.offset + word];
     return mantissa === 0 ? SCALED_ZERO : { mantissa, exponent: this.results[this.offset + word + 1] };
   }
+
+  /** The root of a normalised number is so, too. */
+  private root(word: number): Scaled {
+    const mantissa = this.results[this.offset + word];
+    if (mantissa === 0) return SCALED_ZERO;
+    const exponent = this.results[this.offset + word + 1];
+    const odd = exponent & 1;
+    return { mantissa: Math.sqrt(odd === 1 ? 2 * mantissa : mantissa), exponent: (exponent - odd) / 2 };
+  }
 }
 
 /** Puts the Jacobian's number of one result beside the others of another one. */
 export function copyJacobian(from: Float64Array, to: Float64Array): void {
-  to.set(from.subarray(at.jacobianNorm, at.jacobianNorm + 2), at.jacobianNorm);
+  to.set(from.subarray(at.jacobianSquared, at.jacobianSquared + 2), at.jacobianSquared);
 }

@@ -28,6 +28,20 @@ function slotsFor(units: number): number {
   return units === 1 ? 8 : units <= 3 ? 4 : units <= 8 ? 2 : 1;
 }
 
+interface MemoryViews {
+  readonly integers: Int32Array;
+  readonly floats: Float32Array;
+  readonly doubles: Float64Array;
+}
+
+function viewsOf(buffer: ArrayBuffer): MemoryViews {
+  return {
+    integers: new Int32Array(buffer),
+    floats: new Float32Array(buffer),
+    doubles: new Float64Array(buffer),
+  };
+}
+
 /** A structure that the kernels have been set to; it is theirs until the next one is made. */
 export class CpuStructure {
   readonly networksAt: number;
@@ -42,7 +56,7 @@ export class CpuStructure {
   private readonly inputsAt: number;
   /** The sets of sequences: those of training, then those of the test where it is asked for. */
   private readonly sets: readonly TaskData[];
-  private view = new DataView(new ArrayBuffer(0));
+  private seen = viewsOf(new ArrayBuffer(0));
   private unroll = 0;
 
   /** @throws EngineLost where the memory of the kernels cannot grow so far */
@@ -50,7 +64,7 @@ export class CpuStructure {
     private readonly kernels: KernelExports,
     readonly structure: Structure,
     longest: number,
-    isTraining: boolean,
+    private readonly isTraining: boolean,
     replicates: number,
   ) {
     const { sizes, data, activation } = structure.problem;
@@ -87,15 +101,11 @@ export class CpuStructure {
     this.putGroups(groupsAt);
   }
 
-  /** The kernels' memory in bytes; a view of it lasts until the memory grows. */
-  private get memory(): DataView {
+  /** Views of the kernels' memory, made anew where it has grown. */
+  private get views(): MemoryViews {
     const { buffer } = this.kernels.memory;
-    if (this.view.buffer !== buffer) this.view = new DataView(buffer);
-    return this.view;
-  }
-
-  private get floats(): Float32Array {
-    return new Float32Array(this.kernels.memory.buffer);
+    if (this.seen.floats.buffer !== buffer) this.seen = viewsOf(buffer);
+    return this.seen;
   }
 
   /** Sets the unroll length of the networks to come, and its inputs. */
@@ -103,7 +113,7 @@ export class CpuStructure {
     if (unroll === this.unroll) return;
     this.unroll = unroll;
     this.kernels.setUnroll(unroll);
-    const floats = this.floats;
+    const { floats } = this.views;
     let at = this.inputsAt / 4;
     for (const set of this.sets) {
       for (let first = 0; first < set.batch; first += 4) {
@@ -122,20 +132,23 @@ export class CpuStructure {
   list(networks: TileNetworks, n: number, place: number): number {
     const at = this.networksAt + place * NETWORK_BYTES;
     const base = this.baseOf(networks.replicate[n]);
-    const words = this.memory;
-    words.setUint32(at, base, true);
-    words.setFloat32(at + 4, networks.recurrent[n], true);
-    words.setFloat32(at + 8, networks.input[n], true);
-    words.setFloat32(at + 12, networks.readout[n], true);
-    words.setFloat32(at + 16, networks.bias[n], true);
-    words.setFloat32(at + 20, networks.forgetBias[n], true);
+    const { integers, floats, doubles } = this.views;
+    const word = at / 4;
+    integers[word] = base;
+    floats[word + 1] = networks.recurrent[n];
+    floats[word + 2] = networks.input[n];
+    floats[word + 3] = networks.readout[n];
+    floats[word + 4] = networks.bias[n];
+    floats[word + 5] = networks.forgetBias[n];
+    if (!this.isTraining) return at;
     const steps = networks.steps[n];
-    words.setInt32(at + 24, steps, true);
-    words.setInt32(at + 28, steps - windowOf(steps), true);
-    words.setFloat64(at + 32, networks.learningRate[n], true);
-    words.setFloat64(at + 40, networks.momentum[n], true);
-    words.setFloat64(at + 48, networks.clipNorm[n], true);
-    words.setFloat64(at + 56, networks.targetLoss[n], true);
+    integers[word + 6] = steps;
+    integers[word + 7] = steps - windowOf(steps);
+    const settings = at / 8 + 4;
+    doubles[settings] = networks.learningRate[n];
+    doubles[settings + 1] = networks.momentum[n];
+    doubles[settings + 2] = networks.clipNorm[n];
+    doubles[settings + 3] = networks.targetLoss[n];
     return at;
   }
 
@@ -158,7 +171,7 @@ export class CpuStructure {
 
   private putParameters(parameters: Parameters, at: number): void {
     let offset = at / 4;
-    const floats = this.floats;
+    const { floats } = this.views;
     for (const name of parameterNames) {
       floats.set(parameters[name], offset);
       offset += parameters[name].length;
@@ -170,8 +183,7 @@ export class CpuStructure {
     const { sizes } = this.structure.problem;
     const { hidden, outputSize } = sizes;
     const { parts } = cells[sizes.cell];
-    const floats = this.floats;
-    const integers = new Int32Array(floats.buffer);
+    const { floats, integers } = this.views;
     let group = at / 4;
     for (const set of this.sets) {
       for (let first = 0; first < set.batch; first += 4) {

@@ -7,14 +7,12 @@ import {
   atBias,
   atBiasHn,
   atHh,
-  atOut,
-  atOutBias,
+  bounds,
   cell,
   Cell,
   hidden,
   inputs,
   padded,
-  parameters,
   rows,
   slotExponents,
   slotSums,
@@ -150,14 +148,12 @@ export function addWaiting(slot: usize, back: usize): void {
 }
 
 /** The first entry of an array of sums, and the one behind its last. */
+@inline
 export function firstOf(array: usize): usize {
-  if (array == Sum.ih) return 0;
-  if (array == Sum.hh) return atHh;
-  if (array == Sum.bias) return atBias;
-  if (array == Sum.biasHn) return atBiasHn;
-  return array == Sum.out ? atOut : atOutBias;
+  return load<usize>(bounds + array / 4);
 }
 
+@inline
 export function endOf(array: usize): usize {
-  return array == Sum.outBias ? <usize>parameters : firstOf(array + V);
+  return load<usize>(bounds + array / 4, 4);
 }

@@ -7,7 +7,10 @@ import { batch, hidden, slotExponents, slotSums, slotTotals, Sum, V } from "./si
 import { addTo, clearTotal } from "./total.ts";
 import { setNumber } from "./training/number.ts";
 
-/** Numbers of a result; each a float64 mantissa in [1, 2), or 0, and its exponent. Agreed with measurement.ts of the host. */
+/**
+ * Numbers of a result; each a float64 mantissa in [1, 2), or 0, and its exponent. Of norms it is the square: the host takes
+ * the roots that it is asked for. Agreed with its measurement.ts.
+ */
 const RESULT_NUMBERS: usize = 9;
 export const RESULT_BYTES: usize = RESULT_NUMBERS * 16;
 const sum = memory.data(16, 16);
@@ -17,32 +20,29 @@ export function finish(slot: usize, result: usize): void {
   const totals = slot + slotTotals;
   const loss = totals + Total.squaredError;
   setNumber(result, load<f64>(loss) / terms(false), load<i32>(loss, 8));
-  setRoot(result + 16, totals + Total.firstState);
-  setRoot(result + 32, totals + Total.lastState);
+  setTotal(result + 16, totals + Total.firstState);
+  setTotal(result + 32, totals + Total.lastState);
   const absolute = totals + Total.absoluteState;
   setNumber(result + 48, load<f64>(absolute) / <f64>(batch * hidden), load<i32>(absolute, 8));
-  setRoot(result + 64, totals + Total.jacobian);
-  setNorm(result + 80, slot, Sum.ih, Sum.ih);
-  setNorm(result + 96, slot, Sum.hh, Sum.hh);
-  setNorm(result + 112, slot, Sum.bias, Sum.biasHn);
-  setNorm(result + 128, slot, Sum.out, Sum.outBias);
+  setTotal(result + 64, totals + Total.jacobian);
+  setSquares(result + 80, slot, Sum.ih, Sum.ih);
+  setSquares(result + 96, slot, Sum.hh, Sum.hh);
+  setSquares(result + 112, slot, Sum.bias, Sum.biasHn);
+  setSquares(result + 128, slot, Sum.out, Sum.outBias);
 }
 
-/** √ of a total. */
-function setRoot(at: usize, total: usize): void {
-  const exponent = load<i32>(total, 8);
-  const odd = exponent & 1;
-  setNumber(at, Math.sqrt(load<f64>(total) * <f64>(1 + odd)), (exponent - odd) >> 1);
+function setTotal(at: usize, total: usize): void {
+  setNumber(at, load<f64>(total), load<i32>(total, 8));
 }
 
-/** The norm of neighbouring arrays of the gradient together. */
-function setNorm(at: usize, slot: usize, first: usize, last: usize): void {
+/** The squared norm of neighbouring arrays of the gradient together. */
+function setSquares(at: usize, slot: usize, first: usize, last: usize): void {
   clearTotal(sum);
   for (let array = first; array <= last; array += V) {
     const exponent = largestExponent(slot, array);
     if (exponent >= ZERO_BELOW) addTo(sum, squaresOf(slot, array, exponent), 2 * exponent);
   }
-  setRoot(at, sum);
+  setTotal(at, sum);
 }
 
 /** The largest power of two among an array's lanes; that of zero where all are zero. */

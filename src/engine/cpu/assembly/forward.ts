@@ -24,6 +24,7 @@ import {
   slotCarry,
   slotCarryExponent,
   slotLeft,
+  slotMoves,
   slotParameters,
   slotStateExponent,
   slotStatePower,
@@ -43,6 +44,7 @@ export function tapeAt(slot: usize, t: i32): usize {
 /** s_0 onto the tape. */
 export function begin(slot: usize, group: i32): void {
   store<i32>(slot + slotLeft, 0);
+  store<i32>(slot + slotMoves, 0);
   v128.store(slot + slotStateExponent, i32x4.splat(0));
   v128.store(slot + slotStatePower, f32x4.splat(1));
   const first = tapeAt(slot, 0);

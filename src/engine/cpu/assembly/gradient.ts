@@ -6,7 +6,7 @@ import { addCarrySquares, backward, begin, forward, settleCarry, tapeAt } from "
 import { jacobian } from "./jacobian.ts";
 import { addAbsoluteState, readout, Total } from "./readout.ts";
 import { scalarForward } from "./scalar.ts";
-import { beginBack, scalarBackward, scalarJacobian } from "./scalarBack.ts";
+import { scalarBackward, scalarJacobian } from "./scalarBack.ts";
 import { scaledGradient } from "./scaledGradient.ts";
 import { scaledForward } from "./scaledPass.ts";
 import {
@@ -60,11 +60,10 @@ function plainGradient(first: usize, end: usize, group: i32): void {
     if (hasLeft(slot)) scaledGradient(slot, group);
     else {
       readOut(slot, group);
-      if (isScalar) beginBack(slot);
+      if (isScalar) scalarBackward(slot, group);
     }
   }
-  if (isScalar) scalarBackward(first, end, group);
-  else {
+  if (!isScalar) {
     for (let t = unroll; t >= 1; t--) {
       for (let slot = first; slot < end; slot += slotBytes) {
         if (hasLeft(slot)) continue;

@@ -32,7 +32,7 @@ export namespace Network {
 /** The parameters of a listed network into a slot. `bias_hn` and `bias_out` are taken as they are. */
 export function loadNetwork(slot: usize, network: usize): void {
   const base = <usize>load<u32>(network, Network.base);
-  memory.fill(slot + slotParameters, 0, <usize>padded * 4);
+  for (let at = parameters; at < padded; at++) store<f32>(slot + slotParameters + <usize>at * 4, 0);
   scale(slot, base, 0, atHh, load<f32>(network, Network.input));
   scale(slot, base, atHh, atBias, load<f32>(network, Network.recurrent));
   scale(slot, base, atBias, atBiasHn, load<f32>(network, Network.bias));

@@ -9,8 +9,13 @@ const LARGEST: f32 = 16777216;
 /** Whether a size has left 2^±24, but is not zero. */
 @inline
 export function isFar(size: v128): v128 {
-  const isTiny = v128.and(f32x4.lt(size, f32x4.splat(SMALLEST)), f32x4.gt(size, f32x4.splat(0)));
-  return v128.or(isTiny, f32x4.gt(size, f32x4.splat(LARGEST)));
+  return v128.or(isTiny(size), f32x4.gt(size, f32x4.splat(LARGEST)));
+}
+
+/** Whether it has left it downwards. */
+@inline
+export function isTiny(size: v128): v128 {
+  return v128.and(f32x4.lt(size, f32x4.splat(SMALLEST)), f32x4.gt(size, f32x4.splat(0)));
 }
 
 /** Past this |a| of a gate the product of three derivatives and a gradient of moderate size could leave float32. */

@@ -8,7 +8,7 @@ import { LARGEST_PLAIN, leaveWhere, rescaleState } from "./cells/rnn.ts";
 import { inputOf, isActive } from "./data.ts";
 import { stay } from "./forward.ts";
 import { madd } from "./madd.ts";
-import { isFar } from "./range.ts";
+import { isFar, isTiny } from "./range.ts";
 import { power } from "./scaled.ts";
 import {
   Activation,
@@ -20,6 +20,7 @@ import {
   isTraining,
   slotBytes,
   slotLeft,
+  slotMoves,
   slotParameters,
   slotStateExponent,
   slotStatePower,
@@ -32,12 +33,11 @@ import {
 /** W_ih x + b of weights and a bias [1]. */
 @inline
 function inputTermOf(weight: usize, bias: usize, x: usize, xEnd: usize): v128 {
-  let sum = v128.load_splat<f32>(bias);
-  do {
-    sum = madd(v128.load_splat<f32>(weight), v128.load(x), sum);
+  let sum = madd(v128.load_splat<f32>(weight), v128.load(x), v128.load_splat<f32>(bias));
+  for (x += V; x < xEnd; x += V) {
     weight += 4;
-    x += V;
-  } while (x < xEnd);
+    sum = madd(v128.load_splat<f32>(weight), v128.load(x), sum);
+  }
   return sum;
 }
 
@@ -51,6 +51,7 @@ export function scalarForward(first: usize, end: usize, group: i32): void {
   const isTanh = activation == Activation.tanh;
   const isPlain = isTanh || activation == Activation.sigmoid;
   const limit = f32x4.splat(isTraining || !isPlain ? Infinity : LARGEST_PLAIN);
+  const none = i32x4.splat(0);
   let tape = slotTape;
   let x = inputOf(group, 1);
   const inputBytes = <usize>inputs * V;
@@ -61,18 +62,22 @@ export function scalarForward(first: usize, end: usize, group: i32): void {
       const now = slot + tape;
       const term = inputTermOf(slot + slotParameters, slot + biasAt, x, xEnd);
       const product = f32x4.mul(v128.load_splat<f32>(slot + hhAt), v128.load(now - step, 16));
-      const exponent = v128.load(slot + slotStateExponent);
-      if (v128.any_true(exponent)) scaledStep(slot, now, product, term);
+      if (load<i32>(slot + slotMoves) != 0) scaledStep(slot, now, product, term);
       else {
         const a = f32x4.add(product, term);
-        v128.store(now, exponent);
-        if (isTanh) tanhBoth(a, now + V, now + 2 * V);
-        else if (isPlain) sigmoidBoth(a, now + V, now + 2 * V);
-        else unboundedBoth(a, now + V, now + 2 * V);
         const size = f32x4.abs(a);
-        const leaves = f32x4.gt(size, limit);
-        const far = isPlain && !isTanh ? leaves : v128.or(isFar(f32x4.abs(v128.load(now + V))), leaves);
-        if (v128.any_true(far)) leavePlain(slot, now, leaves);
+        v128.store(now, none);
+        // Where tanh a is tiny so is a.
+        let leaves = f32x4.gt(size, limit);
+        if (isTanh) {
+          tanhBoth(a, now + V, now + 2 * V);
+          leaves = v128.or(isTiny(size), leaves);
+        } else if (isPlain) sigmoidBoth(a, now + V, now + 2 * V);
+        else {
+          unboundedBoth(a, now + V, now + 2 * V);
+          leaves = isFar(f32x4.abs(v128.load(now + V)));
+        }
+        if (v128.any_true(leaves)) leavePlain(slot, now, f32x4.gt(size, limit));
       }
       if (hasLengths) stay(slot, now - step, now, isActive(group, t));
     }
@@ -96,8 +101,8 @@ function scaledStep(slot: usize, now: usize, product: v128, term: v128): void {
   const isAlone = f32x4.eq(term, f32x4.splat(0));
   const statePower = v128.load(slot + slotStatePower);
   if (isTanh && i32x4.all_true(isAlone)) {
-    const isTiny = f32x4.lt(f32x4.abs(f32x4.mul(product, statePower)), f32x4.splat(LINEAR));
-    if (i32x4.all_true(isTiny)) {
+    const isLinear = f32x4.lt(f32x4.abs(f32x4.mul(product, statePower)), f32x4.splat(LINEAR));
+    if (i32x4.all_true(isLinear)) {
       // Without an input a tiny state is multiplied, and nothing else happens.
       v128.store(now, exponent);
       v128.store(now + V, product);

@@ -2,7 +2,7 @@
 
 import { factorFor } from "./accumulator.ts";
 import { inputOf, isActive } from "./data.ts";
-import { addCarrySquares, rescaleCarry, tapeAt } from "./forward.ts";
+import { addCarrySquares, rescaleCarry } from "./forward.ts";
 import { takeNorms } from "./jacobian.ts";
 import { madd } from "./madd.ts";
 import { isFar } from "./range.ts";
@@ -12,11 +12,10 @@ import {
   atHh,
   hasLengths,
   inputs,
-  slotBytes,
   slotCarry,
   slotCarryExponent,
   slotExponents,
-  slotLeft,
+  slotMoves,
   slotParameters,
   slotScalar,
   slotSums,
@@ -39,72 +38,96 @@ namespace Scalar {
   export const stateExponent: usize = 80;
 }
 
-/** Before the first step back. */
-export function beginBack(slot: usize): void {
-  refresh(slot, v128.load(tapeAt(slot, unroll - 1)));
-}
-
-/** All steps back, of all slots but those that have left; the twin of `backward` in forward.ts. */
-export function scalarBackward(first: usize, end: usize, group: i32): void {
-  const bytes = slotBytes;
+/**
+ * All steps back of a slot; the twin of `backward` in forward.ts. Gradient and sums stay in registers: one step waits for
+ * the one before it no longer than its own operations take, so that nothing has to go beside. What is rare is done
+ * between stretches of steps, for a call inside the loop would empty all registers at every step.
+ */
+export function scalarBackward(slot: usize, group: i32): void {
+  const held = slot + slotScalar;
   const step = tapeRow;
-  const hhAt = slotParameters + atHh * 4;
-  const carryAt = slotCarry;
-  const sumsAt = slotSums;
-  const biasSum = sumsAt + atBias * V;
-  const hhSum = sumsAt + atHh * V;
   const inputBytes = <usize>inputs * V;
-  let tape = slotTape + <usize>unroll * step;
+  const ragged = hasLengths;
+  const carryAt = slot + slotCarry;
+  const ihAt = slot + slotSums;
+  const hhAt = ihAt + atHh * V;
+  const biasAt = ihAt + atBias * V;
+  const weight = v128.load_splat<f32>(slot + slotParameters + atHh * 4);
+  let now = slot + slotTape + <usize>unroll * step;
   let x = inputOf(group, unroll);
-  for (let t = unroll; t >= 1; t--) {
-    const xEnd = x + inputBytes;
-    for (let slot = first; slot < end; slot += bytes) {
-      if (load<i32>(slot + slotLeft) != 0) continue;
-      if (traceState != 0) addCarrySquares(slot, traceState + <usize>t * V);
-      const now = slot + tape;
+  refresh(slot, v128.load(now - step));
+  for (let t = unroll; t >= 1; ) {
+    if (traceState != 0) addCarrySquares(slot, traceState + <usize>t * V);
+    settle(slot, now - step, x);
+    // Whether a step to come may need another factor: the state's power of two moves, or some sum has to be lifted.
+    const inputRises = v128.load(held, Scalar.inputRises);
+    const recurrentRises = v128.load(held, Scalar.recurrentRises);
+    const stateExponent = v128.load(held, Scalar.stateExponent);
+    const mayRise = v128.any_true(v128.or(inputRises, recurrentRises));
+    const isWatched = mayRise || load<i32>(slot + slotMoves) != 0;
+    const toBias = v128.load(held, Scalar.toBias);
+    const toInput = v128.load(held, Scalar.toInput);
+    const toRecurrent = v128.load(held, Scalar.toRecurrent);
+    const last = traceState != 0 ? t : 1;
+    let carry = v128.load(carryAt);
+    let ih = v128.load(ihAt);
+    let hh = v128.load(hhAt);
+    let bias = v128.load(biasAt);
+    let far = i32x4.splat(0);
+    do {
       const h = v128.load(now - step, 16);
-      const stateExponent = v128.load(now - step);
-      const moved = i32x4.ne(stateExponent, v128.load(slot + slotScalar, Scalar.stateExponent));
-      if (v128.any_true(moved)) refresh(slot, stateExponent);
-      if (rises(slot + slotScalar, x, xEnd, h)) lift(slot, x, h, stateExponent);
-      const carry = v128.load(slot + carryAt);
       let delta = f32x4.mul(v128.load(now, 32), carry);
-      let behind = f32x4.mul(v128.load_splat<f32>(slot + hhAt), delta);
-      if (hasLengths) {
+      let behind = f32x4.mul(weight, delta);
+      if (ragged) {
         const active = isActive(group, t);
         delta = v128.and(delta, active);
         behind = v128.bitselect(behind, carry, active);
       }
-      const toBias = f32x4.mul(delta, v128.load(slot + slotScalar, Scalar.toBias));
-      v128.store(slot + biasSum, f32x4.add(v128.load(slot + biasSum), toBias));
-      const toRecurrent = f32x4.mul(delta, v128.load(slot + slotScalar, Scalar.toRecurrent));
-      v128.store(slot + hhSum, madd(toRecurrent, h, v128.load(slot + hhSum)));
-      const toInput = v128.load(slot + slotScalar, Scalar.toInput);
-      let sum = slot + sumsAt;
-      for (let at = x; at < xEnd; at += V) {
-        v128.store(sum, madd(f32x4.mul(v128.load(at), toInput), delta, v128.load(sum)));
-        sum += V;
+      bias = madd(delta, toBias, bias);
+      hh = madd(f32x4.mul(delta, toRecurrent), h, hh);
+      const inward = f32x4.mul(delta, toInput);
+      ih = madd(inward, v128.load(x), ih);
+      // Further inputs keep their sums in memory.
+      for (let at: usize = V; at < inputBytes; at += V) {
+        v128.store(ihAt + at, madd(inward, v128.load(x + at), v128.load(ihAt + at)));
       }
-      v128.store(slot + carryAt, behind);
-      const size = f32x4.abs(behind);
-      const far = isFar(size);
-      if (v128.any_true(far)) {
-        rescaleCarry(slot, size, far);
-        refresh(slot, stateExponent);
+      carry = behind;
+      now -= step;
+      x -= inputBytes;
+      t--;
+      far = isFar(f32x4.abs(carry));
+      if (v128.any_true(far)) break;
+      if (isWatched && t >= last) {
+        const moved = v128.xor(v128.load(now - step), stateExponent);
+        let some = v128.or(moved, v128.and(recurrentRises, v128.load(now - step, 16)));
+        for (let at: usize = 0; at < inputBytes; at += V) {
+          some = v128.or(some, v128.and(inputRises, v128.load(x + at)));
+        }
+        if (v128.any_true(some)) break;
       }
+    } while (t >= last);
+    v128.store(carryAt, carry);
+    v128.store(ihAt, ih);
+    v128.store(hhAt, hh);
+    v128.store(biasAt, bias);
+    if (v128.any_true(far)) {
+      rescaleCarry(slot, f32x4.abs(carry), far);
+      refresh(slot, stateExponent);
     }
-    tape -= step;
-    x -= inputBytes;
   }
 }
 
-/** Whether a term of this step needs a larger power of two than the sums have. */
-@inline
-function rises(held: usize, x: usize, xEnd: usize, h: v128): bool {
+/** Makes the factors right for the step whose state before it stands at `before`, and lifts the sums where it needs that. */
+function settle(slot: usize, before: usize, x: usize): void {
+  const held = slot + slotScalar;
+  const stateExponent = v128.load(before);
+  if (v128.any_true(v128.xor(stateExponent, v128.load(held, Scalar.stateExponent)))) refresh(slot, stateExponent);
+  const h = v128.load(before, 16);
   let some = v128.and(v128.load(held, Scalar.recurrentRises), h);
-  const mask = v128.load(held, Scalar.inputRises);
-  for (; x < xEnd; x += V) some = v128.or(some, v128.and(mask, v128.load(x)));
-  return v128.any_true(some);
+  for (let k = 0; k < inputs; k++) {
+    some = v128.or(some, v128.and(v128.load(held, Scalar.inputRises), v128.load(x + <usize>k * V)));
+  }
+  if (v128.any_true(some)) lift(slot, x, h, stateExponent);
 }
 
 function lift(slot: usize, x: usize, h: v128, stateExponent: v128): void {

@@ -52,6 +52,8 @@ export let atBias: usize = 0;
 export let atBiasHn: usize = 0;
 export let atOut: usize = 0;
 export let atOutBias: usize = 0;
+/** The same places one behind another, and last how many parameters there are: see accumulator.ts. */
+export const bounds = memory.data(28, 16);
 /** How many there are, and the same filled up to whole vectors. */
 export let parameters: i32 = 0;
 export let padded: i32 = 0;
@@ -62,6 +64,8 @@ export const slotStatePower: usize = 16;
 export const slotCarryExponent: usize = 32;
 /** Whether its numbers have left the range of the plain steps. */
 export const slotLeft: usize = 48;
+/** Whether its states are anywhere under another power of two than 1. */
+export const slotMoves: usize = 52;
 /** How many δ wait to be multiplied with the states before them, and where the first of these stands. */
 export const slotWaitingCount: usize = 64;
 /** Sums over the batch: a float64 and its exponent each. */
@@ -147,6 +151,13 @@ export function setSizes(
   atOutBias = atOut + outputs_ * hidden_;
   parameters = <i32>atOutBias + outputs_;
   padded = (parameters + 3) & ~3;
+  store<usize>(bounds, 0);
+  store<usize>(bounds, atHh, 4);
+  store<usize>(bounds, atBias, 8);
+  store<usize>(bounds, atBiasHn, 12);
+  store<usize>(bounds, atOut, 16);
+  store<usize>(bounds, atOutBias, 20);
+  store<usize>(bounds, <usize>parameters, 24);
 }
 
 /** The unroll length of the networks to come, at most the one that slots were laid out for. */

@@ -1,5 +1,7 @@
 // Sums over the batch that may have any size: a float64 and an exponent, added to lane by lane.
 
+import { NO_EXPONENT, power, ZERO_BELOW } from "./scaled.ts";
+
 /** total += m × 2^e. */
 export function addTo(total: usize, m: f64, e: i32): void {
   if (m == 0) return;
@@ -20,15 +22,15 @@ export function addTo(total: usize, m: f64, e: i32): void {
 
 /** total += the four numbers v × 2^e. */
 export function addLanes(total: usize, v: v128, e: v128): void {
-  if (!v128.any_true(e)) {
-    const pairs = f32x4.add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
-    addTo(total, <f64>f32x4.extract_lane(pairs, 0) + <f64>f32x4.extract_lane(pairs, 1), 0);
-    return;
-  }
-  addTo(total, <f64>f32x4.extract_lane(v, 0), i32x4.extract_lane(e, 0));
-  addTo(total, <f64>f32x4.extract_lane(v, 1), i32x4.extract_lane(e, 1));
-  addTo(total, <f64>f32x4.extract_lane(v, 2), i32x4.extract_lane(e, 2));
-  addTo(total, <f64>f32x4.extract_lane(v, 3), i32x4.extract_lane(e, 3));
+  // A lane of zero has no say in the power of two; what is smaller than the largest of the others by 2^126 is nothing.
+  const own = v128.bitselect(i32x4.splat(NO_EXPONENT), e, f32x4.eq(v, f32x4.splat(0)));
+  const high = i32x4.max_s(own, v128.shuffle<i32>(own, own, 2, 3, 0, 1));
+  const exponent = max(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 1));
+  if (exponent < ZERO_BELOW) return;
+  const under = f32x4.mul(v, power(i32x4.sub(own, i32x4.splat(exponent))));
+  const low = f64x2.promote_low_f32x4(under);
+  const both = f64x2.add(low, f64x2.promote_low_f32x4(v128.shuffle<f32>(under, under, 2, 3, 0, 1)));
+  addTo(total, f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1), exponent);
 }
 
 export function clearTotal(total: usize): void {

@@ -17,19 +17,19 @@ import { plainOf } from "./activation.ts";
 /** Below 2^-12 tanh a = a to float32's last bit (a²/3 < 2^-25), and a tiny state keeps its exponent. */
 export const LINEAR: f32 = 0.000244140625;
 
-/** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = −m / (2 + m), m = e^(−2|a|) − 1. */
+/** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = m / (2 − m), m = 1 − e^(−2|a|). */
 @inline
 export function tanhBoth(a: v128, value: usize, slope: usize): void {
   const x = expBounded(f32x4.mul(f32x4.abs(a), constant(Constant.minusTwo)));
   const rounded = expRounded(x);
   const scale = expPower(rounded);
   const small = f32x4.mul(scale, expRest(expReduced(x, rounded)));
-  const m = f32x4.add(f32x4.sub(scale, constant(Constant.one)), small);
-  const onePlus = f32x4.add(m, constant(Constant.two));
-  // −m ≥ 0, so the sign of a is all that is missing.
-  const size = f32x4.div(f32x4.neg(m), onePlus);
-  v128.store(value, v128.or(size, v128.and(a, constant(Constant.sign))));
+  const one = constant(Constant.one);
+  const less = f32x4.sub(f32x4.sub(one, scale), small);
   const e = f32x4.add(scale, small);
+  const onePlus = f32x4.sub(constant(Constant.two), less);
+  // tanh |a| ≥ 0, so the sign of a is all that is missing.
+  v128.store(value, v128.or(f32x4.div(less, onePlus), v128.and(a, constant(Constant.sign))));
   // One division each: the errors of a rounded inverse would add up in its square.
   v128.store(slope, f32x4.div(f32x4.mul(e, constant(Constant.four)), f32x4.mul(onePlus, onePlus)));
 }

@@ -13,6 +13,7 @@ import {
   hidden,
   isTraining,
   slotLeft,
+  slotMoves,
   slotStateExponent,
   slotStatePower,
   V,
@@ -137,6 +138,7 @@ export function rescaleState(slot: usize, now: usize, largest: v128, far: v128, 
   v128.store(slot + slotStateExponent, after);
   v128.store(slot + slotStatePower, power(after));
   v128.store(now, after);
+  store<i32>(slot + slotMoves, 1);
 }
 
 /** In maps of gradients a saturated unit must not pass for a dead one: its network is gone through by the scaled half. */
