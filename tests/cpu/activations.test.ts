@@ -129,13 +129,13 @@ test.each(["tanhValue", "tanhBothValue"] as const)("|%s| never exceeds 1", async
 
 const faults: readonly [what: string, path: string, passage: string, replacement: string, FunctionName][] = [
   ["a logarithm of 2 wrong in its sixth digit", "exp.ts", "0.693359375", "0.693358", "tanhBothSlope"],
-  ["a coefficient of e^r left out", "exp.ts", "1.0 / 720", "0.0", "expScaled"],
-  ["an exponential that goes on below its end", "exp.ts", "= -87;", "= -1e9;", "sigmoidBothSlope"],
+  ["a coefficient of e^r left out", "exp.ts", "1 / 720", "0", "expScaled"],
+  ["an exponential that goes on below its end", "exp.ts", "-87, -87", "-100, -100", "sigmoidBothSlope"],
   [
     "a slope with a factor wrong",
     "activations/tanh.ts",
-    "f32x4.splat(4)), inverse), inverse)",
-    "f32x4.splat(4)), inverse), f32x4.splat(0.5))",
+    "f32x4.mul(onePlus, onePlus)));",
+    "f32x4.mul(onePlus, constant(Constant.one))));",
     "tanhBothSlope",
   ],
   [

@@ -6,7 +6,7 @@ import { specOf } from "../pairs/engines.ts";
 import { gradientFailures } from "../pairs/gradientFaults.ts";
 import { trainingFailures } from "../pairs/trainingFaults.ts";
 import { trainingSpec } from "../pairs/trainingRuns.ts";
-import { engineOn, sabotaged, sources } from "./engine.ts";
+import { engineOn, sabotaged, scaledSources } from "./engine.ts";
 
 /** Two units, sequences of different lengths, and b_hn that is not 0. */
 function spec(cell: CellName) {
@@ -38,6 +38,7 @@ const forgetful = specOf({
 });
 const specs = { gru: spec("gru"), lstm: spec("lstm"), forgetful };
 
+/** In the scaled half, by which all networks go here. */
 const faults: readonly (readonly [what: string, keyof typeof specs, path: string, string, string])[] = [
   [
     "a forget gate left out of c",
@@ -161,14 +162,14 @@ const trainingFaultList: readonly (readonly [string, keyof typeof trained, path:
   ];
 
 test("the kernels as they are, compiled as the faulty ones are, pass all comparisons of the controls", async () => {
-  const engine = await engineOn(sources);
+  const engine = await engineOn(scaledSources);
   for (const each of Object.values(specs)) expect(await gradientFailures(engine, each)).toBe(0);
   for (const each of Object.values(trained)) expect(await trainingFailures(engine, each)).toBe(0);
   engine.close();
 });
 
 test.each(faults)("%s (%s) is caught", async (_, which, path, passage, replacement) => {
-  const engine = await engineOn(sabotaged(path, passage, replacement));
+  const engine = await engineOn(sabotaged(path, passage, replacement, scaledSources));
   expect(await gradientFailures(engine, specs[which])).toBeGreaterThan(0);
   engine.close();
 });

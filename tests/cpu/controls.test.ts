@@ -76,13 +76,7 @@ const sabotages: readonly [
     "v128.store(out, s7, 112);",
     "v128.store(out, s6, 112);",
   ],
-  [
-    "a column of a block of four that is left out",
-    wide,
-    "passage.ts",
-    "b3 = f32x4.add(b3, f32x4.mul(two, h3));",
-    "",
-  ],
+  ["a column of a block of four that is left out", wide, "passage.ts", "b3 = madd(two, h3, b3);", ""],
   [
     "a lane dropped where a gradient's lanes come together",
     small,
@@ -94,8 +88,8 @@ const sabotages: readonly [
     "a lane dropped from the sums over the batch",
     small,
     "total.ts",
-    "<f64>f32x4.extract_lane(pairs, 0) + <f64>f32x4.extract_lane(pairs, 1), 0",
-    "<f64>f32x4.extract_lane(pairs, 0), 0",
+    "f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1), exponent",
+    "f64x2.extract_lane(both, 0), exponent",
   ],
   [
     "the padding of a batch counted as a sequence",
@@ -157,9 +151,9 @@ const sabotages: readonly [
   [
     "a row of the tangents left out",
     small,
-    "jacobian.ts",
-    "timesBlocked(slot + slotBlocked, blockedRows(), hidden, toInput, products);",
-    "timesBlocked(slot + slotBlocked, blockedRows(), hidden, toInput, products); v128.store(products, f32x4.splat(0));",
+    "forward.ts",
+    "timesBlocked(slot + slotBlocked, blockedRows(), hidden, carry, products);",
+    "timesBlocked(slot + slotBlocked, blockedRows(), hidden, carry, products); v128.store(products, f32x4.splat(0));",
   ],
   [
     "sequences that go on after their end",
@@ -172,9 +166,9 @@ const sabotages: readonly [
   [
     "the Jacobian of steps that a sequence does not have",
     ragged,
-    "jacobian.ts",
-    "if (hasLengths) choose(",
-    "if (unroll < 0) choose(",
+    "forward.ts",
+    "v128.bitselect(v128.load(toInput + at), v128.load(carry + at), active)",
+    "v128.load(toInput + at)",
   ],
 ];
 

@@ -23,13 +23,21 @@ export async function engineOn(altered: Sources, words: readonly string[] = []):
 }
 
 /** The sources with one passage of one file replaced. @throws RangeError where the passage is not found */
-export function sabotaged(path: string, passage: string, replacement: string): Sources {
-  const text = sources[path];
+export function sabotaged(path: string, passage: string, replacement: string, from = sources): Sources {
+  const text = from[path];
   if (!text?.includes(passage)) {
     throw new RangeError(`src/engine/cpu/assembly/${path} has no passage "${passage}"`);
   }
-  return { ...sources, [path]: text.replaceAll(passage, replacement) };
+  return { ...from, [path]: text.replaceAll(passage, replacement) };
 }
+
+/** Kernels that go through every network by the scaled steps, as the plain ones do with those that leave their range. */
+export const scaledSources = sabotaged(
+  "range.ts",
+  "LARGEST_GATE: f32 = 12",
+  "LARGEST_GATE: f32 = -1",
+  sabotaged("cells/rnn.ts", "LARGEST_PLAIN: f32 = 25", "LARGEST_PLAIN: f32 = -1"),
+);
 
 /**
  * A module compiled from memory, in this very process: a compiler that is warm takes a second where a new one takes ten.

@@ -67,8 +67,8 @@ const sabotages: readonly (readonly [
     "the first update left out",
     "clipped",
     "training/update.ts",
-    "const most = updateParameters(",
-    "const most: f32 = load<f64>(run, Run.step) < 1.5 ? 0 : updateParameters(",
+    "const largestParameter = updateParameters(",
+    "const largestParameter: f32 = load<f64>(run, Run.step) < 1.5 ? 0 : updateParameters(",
   ],
   [
     "a clipped gradient without its factor",
@@ -82,8 +82,8 @@ const sabotages: readonly (readonly [
     "a bias that is not trained",
     "clipped",
     "training/update.ts",
-    "gatherArray(slot, array, exponent, out);",
-    "if (array != Sum.bias) gatherArray(slot, array, exponent, out);",
+    "gatherArray(slot, array, exponent, gradient);",
+    "if (array != Sum.bias) gatherArray(slot, array, exponent, gradient);",
   ],
   [
     "weights whose blocks are those before the update",

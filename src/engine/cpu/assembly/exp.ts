@@ -6,7 +6,7 @@ import { madd, nmadd } from "./madd.ts";
 /** Constants, four times each: to load one is far cheaper than to make a vector out of a number at every step. */
 const table = memory.data<f32>(
   [
-    1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, -2, -2, -2, -2, -0.0, -0.0, -0.0, -0.0,
+    1, 1, 1, 1, 4, 4, 4, 4, -2, -2, -2, -2, -0.0, -0.0, -0.0, -0.0,
     // log2 e, and ln 2 in two parts: n × the first is exact for |n| < 2^14.
     1.44269504, 1.44269504, 1.44269504, 1.44269504, 0.693359375, 0.693359375, 0.693359375, 0.693359375,
     -0.00021219444, -0.00021219444, -0.00021219444, -0.00021219444,
@@ -26,18 +26,17 @@ const table = memory.data<f32>(
 /** Where each constant stands in the table. */
 export namespace Constant {
   export const one: usize = 0;
-  export const two: usize = 16;
-  export const four: usize = 32;
-  export const minusTwo: usize = 48;
+  export const four: usize = 16;
+  export const minusTwo: usize = 32;
   /** The bit of the sign. */
-  export const sign: usize = 64;
-  export const log2e: usize = 80;
-  export const ln2High: usize = 96;
-  export const ln2Low: usize = 112;
-  export const rounder: usize = 128;
-  export const lowestPlain: usize = 144;
-  export const lowest: usize = 160;
-  export const coefficients: usize = 176;
+  export const sign: usize = 48;
+  export const log2e: usize = 64;
+  export const ln2High: usize = 80;
+  export const ln2Low: usize = 96;
+  export const rounder: usize = 112;
+  export const lowestPlain: usize = 128;
+  export const lowest: usize = 144;
+  export const coefficients: usize = 160;
 }
 
 @inline

@@ -17,6 +17,8 @@ import { power64 } from "./total.ts";
 const MOST_STEPS: i32 = 48;
 /** Below this share of the largest α a β is rounding: the vectors already span all that J reaches. */
 const NEGLIGIBLE: f32 = 1e-6;
+/** A vector of unit length of which less than this is left beside the others was rounding. */
+const USED_UP: f32 = 0.5;
 
 let size: i32 = 0;
 let steps: i32 = 0;
@@ -119,26 +121,39 @@ function setNormalised(pair: usize, value: v128): void {
 function nextVector(k: i32, alpha: v128, largest: v128): v128 {
   takeAway(vectorAt(k), alpha);
   for (let j = k; j >= 0; j--) takeAway(vectorAt(j), overlapWith(vectorAt(j)));
+  const length = bringToUnitLength();
+  // What rounding has left of a vector that is used up lies among the others again: a second pass finds that out.
+  for (let j = k; j >= 0; j--) takeAway(vectorAt(j), overlapWith(vectorAt(j)));
+  const rest = bringToUnitLength();
+  const isUsedUp = f32x4.lt(rest, f32x4.splat(USED_UP));
+  const isNegligible = v128.or(f32x4.le(length, f32x4.mul(largest, f32x4.splat(NEGLIGIBLE))), isUsedUp);
+  const after = vectorAt(k + 1);
+  for (let i = 0; i < size; i++) {
+    const at = <usize>i * V;
+    v128.store(after + at, v128.andnot(v128.load(image + at), isNegligible));
+  }
+  return v128.andnot(length, isNegligible);
+}
+
+/** Divides the image by its length. @returns the length; a vector of zeros stays one */
+function bringToUnitLength(): v128 {
   let most = f32x4.splat(0);
   for (let i = 0; i < size; i++) most = f32x4.pmax(f32x4.abs(v128.load(image + <usize>i * V)), most);
+  const one = f32x4.splat(1);
   const isZero = f32x4.eq(most, f32x4.splat(0));
-  const down = f32x4.div(f32x4.splat(1), v128.bitselect(f32x4.splat(1), most, isZero));
+  const down = f32x4.div(one, v128.bitselect(one, most, isZero));
   let sum = f32x4.splat(0);
   for (let i = 0; i < size; i++) {
     const value = f32x4.mul(v128.load(image + <usize>i * V), down);
     sum = madd(value, value, sum);
   }
   const length = f32x4.sqrt(sum);
-  const next = f32x4.mul(length, most);
-  const isNegligible = v128.or(f32x4.le(next, f32x4.mul(largest, f32x4.splat(NEGLIGIBLE))), isZero);
-  const factor = f32x4.div(down, v128.bitselect(f32x4.splat(1), length, isZero));
-  const after = vectorAt(k + 1);
+  const factor = f32x4.div(down, v128.bitselect(one, length, isZero));
   for (let i = 0; i < size; i++) {
-    const at = <usize>i * V;
-    const value = f32x4.mul(v128.load(image + at), factor);
-    v128.store(after + at, v128.andnot(value, isNegligible));
+    const at = image + <usize>i * V;
+    v128.store(at, f32x4.mul(v128.load(at), factor));
   }
-  return v128.andnot(next, isNegligible);
+  return f32x4.mul(length, most);
 }
 
 /** image −= share · vector. */

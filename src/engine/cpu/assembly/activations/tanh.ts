@@ -17,7 +17,7 @@ import { plainOf } from "./activation.ts";
 /** Below 2^-12 tanh a = a to float32's last bit (a²/3 < 2^-25), and a tiny state keeps its exponent. */
 export const LINEAR: f32 = 0.000244140625;
 
-/** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = m / (2 − m), m = 1 − e^(−2|a|). */
+/** tanh a and sech² a of four plain numbers, each to its address. tanh |a| = (1 − e) / (1 + e), e = e^(−2|a|). */
 @inline
 export function tanhBoth(a: v128, value: usize, slope: usize): void {
   const x = expBounded(f32x4.mul(f32x4.abs(a), constant(Constant.minusTwo)));
@@ -25,9 +25,9 @@ export function tanhBoth(a: v128, value: usize, slope: usize): void {
   const scale = expPower(rounded);
   const small = f32x4.mul(scale, expRest(expReduced(x, rounded)));
   const one = constant(Constant.one);
-  const less = f32x4.sub(f32x4.sub(one, scale), small);
   const e = f32x4.add(scale, small);
-  const onePlus = f32x4.sub(constant(Constant.two), less);
+  const less = f32x4.sub(f32x4.sub(one, scale), small);
+  const onePlus = f32x4.add(e, one);
   // tanh |a| ≥ 0, so the sign of a is all that is missing.
   v128.store(value, v128.or(f32x4.div(less, onePlus), v128.and(a, constant(Constant.sign))));
   // One division each: the errors of a rounded inverse would add up in its square.
