@@ -4,7 +4,7 @@ import type { MetricName } from "../model/metrics/index.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { metricsOf } from "../sweep/spec.ts";
-import { flatIndex, tileIndices } from "../sweep/tile.ts";
+import { eachFlatIndex } from "../sweep/tile.ts";
 
 /** The results of one plan in memory. */
 export class MemoryStore {
@@ -38,21 +38,17 @@ export class MemoryStore {
     if (chunk.planId !== this.plan.id) return false;
     // Listed once per chunk: walking the map once per network would cost more than the copying.
     const columns = [...this.metrics].map(([name, values]) => ({ values, given: chunk.metrics[name] }));
-    let n = 0;
     let fresh = false;
-    for (const indices of tileIndices(this.plan.tiles[chunk.tile])) {
-      const flat = flatIndex(this.plan.shape, indices);
-      if (this.done[flat] === 0) {
-        if (final) {
-          this.done[flat] = 1;
-          this.doneCount++;
-        }
-        this.shown[flat] = 1;
-        fresh = true;
-        for (const { values, given } of columns) values[flat] = given?.[n] ?? Number.NaN;
+    eachFlatIndex(this.plan.shape, this.plan.tiles[chunk.tile], (flat, n) => {
+      if (this.done[flat] !== 0) return;
+      if (final) {
+        this.done[flat] = 1;
+        this.doneCount++;
       }
-      n++;
-    }
+      this.shown[flat] = 1;
+      fresh = true;
+      for (const { values, given } of columns) values[flat] = given?.[n] ?? Number.NaN;
+    });
     return fresh;
   }
 }

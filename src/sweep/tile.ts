@@ -50,6 +50,33 @@ export function flatIndex(shape: readonly number[], indices: readonly number[]):
   return flat;
 }
 
+/**
+ * Visits a tile's networks in the order of `tileIndices` with their flat positions in a result array of the plan's shape.
+ * Nothing is made per network: of a fast engine's tiles that would cost more than the networks.
+ */
+export function eachFlatIndex(
+  shape: readonly number[],
+  { start, stride, count }: Tile,
+  visit: (flat: number, n: number) => void,
+): void {
+  const dimensions = shape.length;
+  const steps = new Array<number>(dimensions).fill(0);
+  /** How far one step along a dimension goes in the flat array. */
+  const apart = new Array<number>(dimensions).fill(0);
+  for (let d = dimensions - 1, size = 1; d >= 0; size *= shape[d], d--) apart[d] = stride[d] * size;
+  const networks = count.reduce((a, b) => a * b, 1);
+  let flat = flatIndex(shape, start);
+  for (let n = 0; n < networks; n++) {
+    visit(flat, n);
+    for (let d = dimensions - 1; d >= 0; d--) {
+      flat += apart[d];
+      if (++steps[d] < count[d]) break;
+      flat -= steps[d] * apart[d];
+      steps[d] = 0;
+    }
+  }
+}
+
 /** The spec of a tile's structure: the structural axes set, which are constant within a tile. */
 export function structuralSpec(plan: Pick<SweepPlan, "spec" | "axes">, tile: Tile): SweepSpec {
   return plan.axes.reduce(

@@ -7,6 +7,7 @@ import { planSweep, type SweepPlan, type TileLimits } from "../../src/sweep/plan
 import { unrollOf } from "../../src/sweep/point.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import {
+  eachFlatIndex,
   flatIndex,
   networkAt,
   structuralSpec,
@@ -189,4 +190,24 @@ describe("a tile", () => {
       [3, 3],
     ]);
   });
+});
+
+test("the flat positions of a tile are those of its indices, one by one", () => {
+  const shape = [7, 1, 5, 3];
+  for (const tile of [
+    { index: 0, start: [1, 0, 0, 1], stride: [2, 1, 3, 1], count: [3, 1, 2, 2] },
+    { index: 0, start: [0, 0, 0, 0], stride: [1, 1, 1, 1], count: shape },
+    { index: 0, start: [6, 0, 4, 2], stride: [16, 16, 8, 4], count: [1, 1, 1, 1] },
+    { index: 0, start: [0, 0, 1, 0], stride: [1, 1, 2, 1], count: [0, 1, 2, 3] },
+  ]) {
+    const visited: number[] = [];
+    eachFlatIndex(shape, tile, (flat, n) => {
+      expect(n).toBe(visited.length);
+      visited.push(flat);
+    });
+    expect(visited).toEqual([...tileIndices(tile)].map((indices) => flatIndex(shape, indices)));
+    // Control: with the strides of another shape they are others.
+    const others = [...tileIndices(tile)].map((indices) => flatIndex([7, 1, 5, 4], indices));
+    if (visited.length > 1) expect(visited).not.toEqual(others);
+  }
 });
