@@ -12,7 +12,7 @@ import { type BenchEvent, grown } from "../../src/lab/bench/events.ts";
 import type { BenchReport } from "../../src/lab/bench/report.ts";
 import { findAdapter, sabotaged, shaders } from "./adapter.ts";
 
-const patience = { targetMs: 20, runs: 5, seriesMs: 20 };
+const patience = { targetMs: 20, warmMs: 20, runs: 5, seriesMs: 20 };
 
 /** A bench of webgpu alone, with these shaders. */
 async function benchOf(sources: Readonly<Record<string, string>>) {

@@ -192,7 +192,7 @@ describe("a tile", () => {
   });
 });
 
-test("the flat positions of a tile are those of its indices, one by one", () => {
+it("the flat positions of a tile are those of its indices, one by one", () => {
   const shape = [7, 1, 5, 3];
   for (const tile of [
     { index: 0, start: [1, 0, 0, 1], stride: [2, 1, 3, 1], count: [3, 1, 2, 2] },

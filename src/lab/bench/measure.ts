@@ -17,6 +17,8 @@ import { type Clock, fitNetworks, timeRuns } from "./timer.ts";
 export interface Patience {
   /** A run is made about this long. */
   readonly targetMs: number;
+  /** How long work is repeated before it is timed: compilers that watch a program make it fast only after a while. */
+  readonly warmMs: number;
   /** Runs of which the median counts. */
   readonly runs: number;
   /** A series ends where the next size would take longer than this. */
@@ -25,7 +27,9 @@ export interface Patience {
 
 /** At least five runs each, also where it is to be quick. */
 export function patienceOf(quick: boolean): Patience {
-  return quick ? { targetMs: 120, runs: 5, seriesMs: 250 } : { targetMs: 300, runs: 5, seriesMs: 500 };
+  return quick
+    ? { targetMs: 120, warmMs: 400, runs: 5, seriesMs: 250 }
+    : { targetMs: 300, warmMs: 1000, runs: 5, seriesMs: 500 };
 }
 
 /** How time is taken. */
@@ -120,6 +124,17 @@ async function firstPixel(one: BenchCase, { engine }: BenchEngine, { control, no
   return ms;
 }
 
+/** Repeats work until it has been done for a while. */
+async function warmUp(
+  networks: number,
+  msOf: (networks: number) => Promise<number>,
+  { now, patience }: Bench,
+): Promise<void> {
+  const started = now();
+  do await msOf(networks);
+  while (now() - started < patience.warmMs);
+}
+
 async function speedOf(one: BenchCase, engine: BenchEngine, bench: Bench) {
   const msOf = async (networks: number) => {
     const { run } = runOf(one, networks, engine, bench);
@@ -127,7 +142,9 @@ async function speedOf(one: BenchCase, engine: BenchEngine, bench: Bench) {
     await run();
     return bench.now() - started;
   };
-  const wanted = await fitNetworks(msOf, bench.patience.targetMs, MOST_NETWORKS);
+  const sized = () => fitNetworks(msOf, bench.patience.targetMs, MOST_NETWORKS);
+  await warmUp(await sized(), msOf, bench);
+  const wanted = await sized();
   const { run, plan } = runOf(one, wanted, engine, bench);
   const { meter } = engine;
   const busy = meter === undefined ? undefined : () => meter.takeDeviceMs();

@@ -16,7 +16,7 @@ import type { Tile } from "../../../src/sweep/tile.ts";
 
 const TIMEOUT = 60_000;
 /** Runs as short as they come: what is asked here is what happens, not how fast. */
-const patience = { targetMs: 1, runs: 5, seriesMs: 4 };
+const patience = { targetMs: 1, warmMs: 2, runs: 5, seriesMs: 4 };
 
 /** The reference under another name, its answers changed by `spoil`; counts the networks that were asked of it. */
 class ChangedEngine extends ReferenceEngine {
