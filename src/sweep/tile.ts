@@ -103,17 +103,33 @@ export interface TileNetworks extends Readonly<Record<PointColumn, Float64Array>
 export function tileNetworks(plan: SweepPlan, tile: Tile): TileNetworks {
   const count = tileSize(tile);
   const row = rowOf(pointParametersOf(structuralSpec(plan, tile)));
-  const networks = {
-    count,
-    replicate: new Uint32Array(count),
-    ...columnsOf((column) => new Float64Array(count).fill(row[column])),
-  };
+  const columns = columnsOf((column) => constantColumn(row[column], count));
   for (const [d, axis] of plan.axes.entries()) {
-    const column = pointColumn(axis.param);
-    if (column !== null) fillColumn(networks[column], tile, d, (position) => axis.values[position] as number);
+    const name = pointColumn(axis.param);
+    if (name === null) continue;
+    columns[name] = filledColumn(
+      new Float64Array(count),
+      tile,
+      d,
+      (position) => axis.values[position] as number,
+    );
   }
-  fillColumn(networks.replicate, tile, plan.axes.length, (position) => position);
-  return networks;
+  const replicate = filledColumn(new Uint32Array(count), tile, plan.axes.length, (position) => position);
+  return { count, replicate, ...columns };
+}
+
+/** Columns of one value, shared by all tiles: most columns are so, and to fill them anew costs more than small networks. */
+const constants = new Map<number, Float64Array>();
+const MOST_CONSTANTS = 64;
+
+function constantColumn(value: number, count: number): Float64Array {
+  let column = constants.get(value);
+  if (column === undefined || column.length < count) {
+    if (constants.size >= MOST_CONSTANTS) constants.clear();
+    column = new Float64Array(count).fill(value);
+    constants.set(value, column);
+  }
+  return column.subarray(0, count);
 }
 
 /** One network, as an engine that takes them one by one reads it. */
@@ -151,16 +167,21 @@ function columnsOf(make: (column: PointColumn) => Float64Array): Record<PointCol
   >;
 }
 
-/** Sets a column to the values that dimension d takes, in the tile's order. */
-function fillColumn(
-  column: Uint32Array | Float64Array,
+/** A column with the values that dimension d takes, in the tile's order. */
+function filledColumn<Column extends Uint32Array | Float64Array>(
+  column: Column,
   tile: Tile,
   d: number,
   valueAt: (position: number) => number,
-): void {
+): Column {
   // The dimension keeps a value for `run` networks and starts over after count[d] of them.
   const run = tile.count.slice(d + 1).reduce((a, b) => a * b, 1);
-  for (let at = 0, k = 0; at < column.length; at += run, k = (k + 1) % tile.count[d]) {
-    column.fill(valueAt(tile.start[d] + k * tile.stride[d]), at, at + run);
+  const values = Float64Array.from({ length: tile.count[d] }, (_, k) =>
+    valueAt(tile.start[d] + k * tile.stride[d]),
+  );
+  // Written out: the fastest dimensions have runs of one, for each of which `fill` would be a call.
+  for (let at = 0, k = 0; at < column.length; k = k + 1 < values.length ? k + 1 : 0) {
+    for (const end = at + run; at < end; at++) column[at] = values[k];
   }
+  return column;
 }

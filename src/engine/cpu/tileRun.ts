@@ -74,7 +74,8 @@ export async function measureTile({ kernels, structure, networks, chunk, control
     const measurement = new CpuMeasurement(results, withJacobian);
     for (let n = 0; n < count; n++) {
       measurement.show(n, unroll);
-      for (const [metric, values] of columns) values[order[first + n]] = metric.value(measurement);
+      const place = order[first + n];
+      for (let m = 0; m < columns.length; m++) columns[m][1][place] = columns[m][0].value(measurement);
     }
     first = end;
     if (turns.isOver) await turns.next();
