@@ -56,8 +56,8 @@ export const bench: Verb = {
   summary: "times the same sweeps on every engine, each checked against the reference first",
   description: `Every case (hidden size × mode × cell) runs on the lab's own line on each engine: reference (one thread of plain
 TypeScript, the truth), cpu on one core and on all, webgpu. First the check: a sample of networks against the reference,
-inside the chaos horizon. An engine that fails it is refused, not timed, and the exit code is 1. Then one warm-up and the
-median of five runs. At last networks/s against the number of networks: where does the GPU overtake the CPU?
+inside the chaos horizon. An engine that fails it is refused, not timed, and the exit code is 1. Then it is warmed up, and the
+median of five runs counts. At last networks/s against the number of networks: where does the GPU overtake the CPU?
 A table in Markdown goes to standard output, progress to standard error. A full bench takes some minutes.`,
   options,
   examples: [

@@ -88,10 +88,6 @@ export function normaliseInto(out: usize, mantissa: v128, exponent: v128): void 
   setPair(out, f32x4.mul(mantissa, power(i32x4.neg(shift))), exponentSum(exponent, shift));
 }
 
-export function normalise(pair: usize): void {
-  normaliseInto(pair, mantissaOf(pair), exponentAt(pair));
-}
-
 /** out = a where the mask is set, b elsewhere. */
 export function choose(out: usize, a: usize, b: usize, mask: v128): void {
   setPair(

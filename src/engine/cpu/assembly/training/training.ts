@@ -8,7 +8,7 @@ import { readout, terms, Total } from "../readout.ts";
 import { groups, slotBytes, slotCarry, slotTotals, testGroups, unroll, V } from "../sizes.ts";
 import { clearTotal } from "../total.ts";
 import { setNumber } from "./number.ts";
-import { momentOf, Run, runOf, Settings, Status, trainingBytes } from "./run.ts";
+import { Run, runOf, Settings, Status, trainingBytes } from "./run.ts";
 import { observeLoss } from "./statistics.ts";
 import { update } from "./update.ts";
 import { momentCount } from "../optimizers/optimizer.ts";
