@@ -18,7 +18,8 @@ export function BenchPage({ page }: { page: Page }) {
         <h2>Which engine is how fast here?</h2>
         <p>
           The same sweeps on every engine. Each answers a sample of networks first, and the reference checks
-          it; an engine that is wrong is refused, not timed. Then it is warmed up, and the median of five runs counts.
+          it; an engine that is wrong is refused, not timed. Then it is warmed up, and the median of five runs
+          counts.
         </p>
         <BenchControls page={page} />
         <ReportFiles bench={bench} />
