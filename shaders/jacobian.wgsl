@@ -152,6 +152,7 @@ fn jacobianStartVector(part: u32) -> vec4f {
 }
 
 fn jacobianStart(index: u32) -> f32 {
-  let hash = (index + 1u) * 0x9e3779b1u;
-  return (f32(hash >> 31u) * 2.0 - 1.0) * (0.5 + f32(hash & 0xffffu) / 131071.0);
+  let word = (index + 1u) * 0x9e3779b1u;
+  let hash = (word ^ (word >> 15u)) * 0x85ebca6bu;
+  return 0.5 + f32((hash >> 8u) & 0xffffu) / 131071.0;
 }

@@ -49,11 +49,15 @@ export function jacobianNorm(parameters: Parameters, passage: Passage, tape: Tap
   return eigenvalue === 0 ? SCALED_ZERO : scaledSqrt(scaled(eigenvalue, exponent));
 }
 
-/** A fixed start with no structure that a weight matrix could be orthogonal to: unit length, irregular signs. */
+/**
+ * A fixed start of unit length that no weight matrix of interest is orthogonal to: irregular sizes, so that it shares no
+ * pattern, and one sign, so that it has a part in what a constant matrix passes on, the sum of the units.
+ */
 export function lanczosStart(size: number): Float64Array {
   const start = Float64Array.from({ length: size }, (_, i) => {
-    const hash = Math.imul(i + 1, 0x9e3779b1) >>> 0;
-    return ((hash >>> 31) * 2 - 1) * (0.5 + (hash & 0xffff) / 0x1ffff);
+    const word = Math.imul(i + 1, 0x9e3779b1);
+    const hash = Math.imul(word ^ (word >>> 15), 0x85ebca6b);
+    return 0.5 + ((hash >>> 8) & 0xffff) / 0x1ffff;
   });
   const length = Math.sqrt(dot(start, start));
   return start.map((x) => x / length);

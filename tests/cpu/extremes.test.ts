@@ -3,11 +3,16 @@
 import { expect, test } from "vitest";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { differences, failures, report } from "../pairs/compare.ts";
+import { constantWeights } from "../pairs/constantWeights.ts";
 import { openedFor, specOf } from "../pairs/engines.ts";
 import { extremes, pulse } from "../pairs/extremes.ts";
 import { openEngine } from "./engine.ts";
 
 extremes(openEngine);
+constantWeights(
+  openEngine,
+  Array.from({ length: 40 }, (_, n) => n + 1),
+);
 
 const engine = openedFor(openEngine);
 const reference = new ReferenceEngine();

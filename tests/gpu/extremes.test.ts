@@ -3,10 +3,12 @@
 import { expect, test } from "vitest";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { differences, failures } from "../pairs/compare.ts";
+import { constantWeights } from "../pairs/constantWeights.ts";
 import { extremes, pulse } from "../pairs/extremes.ts";
 import { openEngine, sabotaged } from "./adapter.ts";
 
 extremes(openEngine);
+constantWeights(openEngine, [8, 16]);
 
 test("control: a derivative taken as 1 − h² is caught where the unit is saturated", async () => {
   const wrong = await openEngine(

@@ -1,8 +1,10 @@
 // The spectral norm of ∂h_T/∂h_0, which the reference finds without forming the matrix, against dense linear algebra.
 
 import { describe, expect, it } from "vitest";
+import { ReferenceEngine } from "../../src/engine/reference.ts";
 import type { ActivationName } from "../../src/model/activations/index.ts";
 import { largestTridiagonalEigenvalue } from "../../src/model/eigenvalue.ts";
+import { constantWeights } from "../pairs/constantWeights.ts";
 import { LOG_SPECTRAL } from "./bounds.ts";
 import { drawNetwork, inspect, signedUniform, specOf } from "./draw.ts";
 import { denseJacobian, dot, type PlainNetwork } from "./plainNetwork.ts";
@@ -13,6 +15,12 @@ const cases: [ActivationName, number, number][] = (["tanh", "relu", "identity", 
     [1, 2, 3, 8, 16].flatMap((hidden) =>
       [1, 7].map((unroll): [ActivationName, number, number] => [activation, hidden, unroll]),
     ),
+);
+
+constantWeights(
+  async () => new ReferenceEngine(),
+  Array.from({ length: 64 }, (_, n) => n + 1),
+  LOG_SPECTRAL,
 );
 
 describe("the spectral norm of ∂h_T/∂h_0", () => {

@@ -198,8 +198,9 @@ function takeLane(slot: usize, m: f32, e: i32): void {
   store<i32>(at, e, 8);
 }
 
-/** A fixed start with no structure that a weight matrix could be orthogonal to: irregular signs and sizes. */
+/** One entry of a start that no weight matrix of interest is orthogonal to: see lanczosStart of the model. */
 function startOf(index: i32): f32 {
-  const hash = <u32>(index + 1) * 0x9e3779b1;
-  return (<f32>(hash >> 31) * 2 - 1) * (<f32>0.5 + <f32>(hash & 0xffff) / 131071);
+  const word = <u32>(index + 1) * 0x9e3779b1;
+  const hash = (word ^ (word >> 15)) * 0x85ebca6b;
+  return <f32>0.5 + <f32>((hash >> 8) & 0xffff) / 131071;
 }
