@@ -16,7 +16,7 @@ import {
   scaleParameters,
 } from "../model/network.ts";
 import { Training } from "../model/training/training.ts";
-import { axisValues } from "../sweep/axis.ts";
+import { largestValue } from "../sweep/axis.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
@@ -61,7 +61,7 @@ export class ReferenceEngine implements Engine {
     const { problem } = structureOf(spec);
     const { hidden, inputSize } = problem.sizes;
     const jacobian = needJacobian(spec.metrics) ? 4 : 1;
-    const updates = spec.mode === "training" ? longestRun(spec) : 1;
+    const updates = spec.mode === "training" ? largestValue(spec, "training.steps", spec.training.steps) : 1;
     return {
       maxNetworks: 4096,
       isSoft: true,
@@ -167,12 +167,6 @@ interface TileRun {
   readonly networks: TileNetworks;
   readonly out: ReturnType<typeof emptyMetrics>;
   readonly control: RunControl;
-}
-
-/** The most updates that a run of this sweep makes. */
-function longestRun(spec: SweepSpec): number {
-  const axis = spec.axes.find(({ param }) => param === "training.steps");
-  return axis === undefined ? spec.training.steps : Math.max(...axisValues(spec, axis).map(Number));
 }
 
 /** A structure with its evaluator and the base draws made so far. */

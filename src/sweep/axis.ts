@@ -17,6 +17,12 @@ export function axisValues(spec: SweepSpec, axis: AxisSpec): AxisValue[] {
   });
 }
 
+/** The largest value that a numeric field takes anywhere on a sweep: its axis' where it has one, `otherwise` where not. */
+export function largestValue(spec: SweepSpec, param: string, otherwise: number): number {
+  const axis = spec.axes.find((each) => each.param === param);
+  return axis === undefined ? otherwise : Math.max(...axisValues(spec, axis).map(Number));
+}
+
 /** The value at a fraction of the way; both ends are exact. */
 function position(from: number, to: number, fraction: number, scale: "linear" | "log"): number {
   if (fraction === 0) return from;

@@ -79,6 +79,19 @@ for (const [mode, spec] of [
   });
 }
 
+test("tiles of two sweeps that come to one engine at once are computed one after the other", async () => {
+  const [one, other] = [manyReplicates(3, 400), manyReplicates(5, 300)].map((spec) => limited(spec, 800));
+  const alone = [await resultsOf(engine(), one), await resultsOf(engine(), other)];
+  // Turns that are over at once: each tile waits for the host between its calls, and the other one would go on meanwhile.
+  let clock = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (clock += 100));
+  const shared = await openEngine();
+  const together = await Promise.all([resultsOf(shared, one), resultsOf(shared, other)]);
+  vi.restoreAllMocks();
+  shared.close();
+  expect(together).toEqual(alone);
+});
+
 /** A replicate's numbers must be its own: over more replicates than base draws are kept, however many go in one call. */
 const manyReplicates = (hidden: number, replicates: number): SweepSpec =>
   specOf({

@@ -2,7 +2,7 @@
 
 import { cells } from "../../model/cells/index.ts";
 import { needJacobian } from "../../model/metrics/index.ts";
-import { axisValues } from "../../sweep/axis.ts";
+import { largestValue } from "../../sweep/axis.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
 import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
@@ -10,6 +10,7 @@ import { structureOf, unrollOf } from "../../sweep/point.ts";
 import { metricsOf, type SweepSpec } from "../../sweep/spec.ts";
 import { structuralSpec, structureKey, type Tile, tileNetworks } from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
+import { Lender } from "../lender.ts";
 import { inspectOnCpu } from "./inspect.ts";
 import { instantiate, type KernelExports } from "./kernels.ts";
 import { CpuStructure } from "./structure.ts";
@@ -21,38 +22,35 @@ const TILE_OPERATIONS = 1e9;
 const TILE_NETWORKS = 8192;
 /** The cost of a unit's own part of a step beside its matrix products, per gate, in operations. */
 const UNIT_OPERATIONS = 60;
-/** Where every number has an exponent of its own: gates and Jacobians in maps of gradients. */
-const SCALED_OPERATIONS = 600;
 
 export class CpuEngine implements Engine {
   readonly name = "cpu";
   readonly description = "WebAssembly SIMD, float32 with log-length, one thread";
   readonly tilesInFlight = 1;
-  private readonly kernels: KernelExports;
+  /** Lent to one tile at a time: where two pools share a thread, a tile may come while one of the other waits for its turn. */
+  private readonly kernels: Lender<KernelExports>;
   /** The structure that the kernels are set to. */
   private current: { readonly key: string; readonly structure: CpuStructure } | null = null;
 
   /** @param module the compiled module of `assembly/` */
   constructor(private readonly module: WebAssembly.Module) {
-    this.kernels = instantiate(module);
+    this.kernels = new Lender([instantiate(module)]);
   }
 
   limitsOf(spec: SweepSpec): TileLimits {
     const { sizes, data } = structureOf(spec).problem;
     const gates = cells[sizes.cell].gates.length;
-    const isScaled = spec.mode === "gradient" && (gates > 1 || needJacobian(spec.metrics));
-    const perUnit = gates * (isScaled ? SCALED_OPERATIONS : UNIT_OPERATIONS);
-    const products = 6 * gates * (sizes.hidden + sizes.inputSize);
+    const perUnit = gates * (6 * (sizes.hidden + sizes.inputSize) + UNIT_OPERATIONS);
     const passes = needJacobian(spec.metrics)
       ? 1 + Math.min(48, sizes.hidden * cells[sizes.cell].parts.length)
       : 1;
-    const updates = spec.mode === "training" ? longestRun(spec) : 1;
+    const updates = spec.mode === "training" ? largestValue(spec, "training.steps", spec.training.steps) : 1;
     return {
       maxNetworks: TILE_NETWORKS,
       isSoft: true,
       maxCost: TILE_OPERATIONS,
       costPerNetwork: 1000 * updates,
-      costPerStep: data.batch * sizes.hidden * (products + perUnit) * passes * updates,
+      costPerStep: data.batch * sizes.hidden * perUnit * passes * updates,
     };
   }
 
@@ -60,9 +58,14 @@ export class CpuEngine implements Engine {
     const networks = tileNetworks(plan, tile);
     const metrics = emptyMetrics(metricsOf(plan.spec), networks.count);
     const chunk: Chunk = { planId: plan.id, tile: tile.index, metrics };
-    const structure = this.structureFor(plan, tile);
-    const work = { kernels: this.kernels, structure, networks, chunk, control };
-    await (plan.spec.mode === "training" ? trainTile(work) : measureTile(work));
+    const kernels = await this.kernels.take();
+    try {
+      const structure = this.structureFor(kernels, plan, tile);
+      const work = { kernels, structure, networks, chunk, control };
+      await (plan.spec.mode === "training" ? trainTile(work) : measureTile(work));
+    } finally {
+      this.kernels.give(kernels);
+    }
     return chunk;
   }
 
@@ -77,34 +80,15 @@ export class CpuEngine implements Engine {
   }
 
   /** The structure of a tile, made ready once for all tiles that share it and come one after another. */
-  private structureFor(plan: SweepPlan, tile: Tile): CpuStructure {
+  private structureFor(kernels: KernelExports, plan: SweepPlan, tile: Tile): CpuStructure {
     const key = `${plan.id} ${structureKey(plan.axes, tile)}`;
     if (this.current?.key === key) return this.current.structure;
     this.current = null;
     const spec = structuralSpec(plan, tile);
     const isTraining = spec.mode === "training";
-    const structure = new CpuStructure(
-      this.kernels,
-      structureOf(spec),
-      longestUnroll(spec),
-      isTraining,
-      spec.replicates,
-    );
+    const longest = largestValue(spec, "task.unroll", unrollOf(spec.task));
+    const structure = new CpuStructure(kernels, structureOf(spec), longest, isTraining, spec.replicates);
     this.current = { key, structure };
     return structure;
   }
-}
-
-/** The most updates that a run of this sweep makes. */
-function longestRun(spec: SweepSpec): number {
-  return largestOf(spec, "training.steps", spec.training.steps);
-}
-
-function longestUnroll(spec: SweepSpec): number {
-  return largestOf(spec, "task.unroll", unrollOf(spec.task));
-}
-
-function largestOf(spec: SweepSpec, param: string, otherwise: number): number {
-  const axis = spec.axes.find((each) => each.param === param);
-  return axis === undefined ? otherwise : Math.max(...axisValues(spec, axis).map(Number));
 }

@@ -22,7 +22,7 @@ import { type CpuStructure, MOST_LISTED } from "./structure.ts";
 const CALL_MS = 8;
 
 /** How much work a call is given, from the time that calls took. */
-export class Pace {
+class Pace {
   private amount = 1;
 
   constructor(private readonly most: number) {}

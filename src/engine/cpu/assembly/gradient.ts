@@ -8,7 +8,6 @@ import { addAbsoluteState, readout, Total } from "./readout.ts";
 import { scalarForward } from "./scalar.ts";
 import { scalarBackward, scalarJacobian } from "./scalarBack.ts";
 import { scaledGradient } from "./scaledGradient.ts";
-import { scaledForward } from "./scaledPass.ts";
 import {
   Cell,
   cell,
@@ -35,19 +34,18 @@ export function gradient(first: usize, count: i32, withJacobian: bool): void {
     for (let at: usize = 0; at <= Total.jacobian; at += V) clearTotal(slot + slotTotals + at);
   }
   for (let group = 0; group < groups; group++) {
-    plainGradient(first, end, group);
+    groupGradient(first, end, group, withJacobian);
     if (!withJacobian) continue;
     for (let slot = first; slot < end; slot += slotBytes) {
-      if (hasLeft(slot)) {
-        scaledForward(slot, group);
-        jacobian(slot, group, true);
-      } else if (cell == Cell.rnn && hidden == 1) scalarJacobian(slot, group);
+      if (hasLeft(slot)) continue;
+      if (cell == Cell.rnn && hidden == 1) scalarJacobian(slot, group);
       else jacobian(slot, group, false);
     }
   }
 }
 
-function plainGradient(first: usize, end: usize, group: i32): void {
+/** One group, by the plain steps; a network whose numbers leave them is gone through by the scaled ones, all at once. */
+function groupGradient(first: usize, end: usize, group: i32, withJacobian: bool): void {
   for (let slot = first; slot < end; slot += slotBytes) begin(slot, group);
   const isScalar = cell == Cell.rnn && hidden == 1;
   if (isScalar) scalarForward(first, end, group);
@@ -57,8 +55,11 @@ function plainGradient(first: usize, end: usize, group: i32): void {
     }
   }
   for (let slot = first; slot < end; slot += slotBytes) {
-    if (hasLeft(slot)) scaledGradient(slot, group);
-    else {
+    if (hasLeft(slot)) {
+      scaledGradient(slot, group);
+      // The tape of the scaled steps is one for all slots, and holds this one's states now.
+      if (withJacobian) jacobian(slot, group, true);
+    } else {
       readOut(slot, group);
       if (isScalar) scalarBackward(slot, group);
     }

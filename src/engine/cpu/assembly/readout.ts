@@ -125,7 +125,7 @@ export function addAbsoluteState(slot: usize, group: i32, h: usize, exponent: v1
   addLanes(slot + slotTotals + Total.absoluteState, f32x4.mul(sum, maskOf(group)), exponent);
 }
 
-/** The loss, not yet divided by batch and outputs; of the test's sequences the same total is used anew. */
+/** How many squared errors the total of a loss is made of. */
 export function terms(isTest: bool): f64 {
   return <f64>((isTest ? testBatch : batch) * outputs);
 }
