@@ -5,8 +5,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Exit, messageOf } from "../src/cli/exit.ts";
-import { mistakeText } from "../src/sweep/mistakes.ts";
+import { Exit } from "../src/cli/exit.ts";
+import { messageOf, mistakeText } from "../src/sweep/mistakes.ts";
 import { archiveInto } from "./bundle/archive.ts";
 import { stageBinaries } from "./bundle/binaries.ts";
 import { stageLicences } from "./bundle/licences.ts";

@@ -3,7 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { Exit, messageOf } from "../src/cli/exit.ts";
+import { Exit } from "../src/cli/exit.ts";
+import { messageOf } from "../src/sweep/mistakes.ts";
 import {
   describeMachine,
   type EngineSelection,

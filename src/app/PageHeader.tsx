@@ -1,11 +1,8 @@
 // The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
 
-import { useSignal } from "@preact/signals";
 import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
 import type { Page } from "./state/page.ts";
-
-/** How long the button says that the link was copied. */
-const COPIED_MS = 2000;
+import { useCopying } from "./useCopying.ts";
 
 const ENGINE_DEFINITION = [
   "What computes the map.",
@@ -79,24 +76,12 @@ function PageTabs({ page }: { page: Page }) {
 }
 
 function CopyLink({ page }: { page: Page }) {
-  const state = useSignal<"ready" | "copied" | "by hand">("ready");
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(page.permalink());
-      state.value = "copied";
-      setTimeout(() => {
-        state.value = "ready";
-      }, COPIED_MS);
-    } catch {
-      // Without a secure context or the permission the link is shown, to be copied by hand.
-      state.value = "by hand";
-    }
-  };
+  const { state, copy } = useCopying(() => page.permalink());
   return (
     <span class="copy-link">
       <button
         type="button"
-        onClick={() => void copy()}
+        onClick={copy}
         data-definition="A link that opens exactly this: the sweep, the metric, the colours and the open network."
       >
         {state.value === "copied" ? "Link copied" : "Copy link"}

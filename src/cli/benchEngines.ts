@@ -7,7 +7,7 @@ import { type OpenedWebgpu, openWebgpu } from "../engine/webgpu/open.ts";
 import type { BenchOrder } from "../lab/bench/bench.ts";
 import type { BenchEngineId, OpenedEngines } from "../lab/bench/engines.ts";
 import { openBenchEngines } from "../lab/bench/open.ts";
-import type { Missing } from "../lab/choose.ts";
+import { type Missing, NOT_ASKED_FOR } from "../lab/choose.ts";
 import { compileKernels } from "../lab/kernels.ts";
 import { openDawn, probeDawn } from "./dawn.ts";
 import { readKernels } from "./kernels.ts";
@@ -29,7 +29,7 @@ export async function openTerminalEngines(
   if (needsGpu && found === "none") await reexecWithSoftwareAdapter();
   const kernels = wanted.some((id) => id.startsWith("cpu"))
     ? await compileKernels(readKernels)
-    : { missing: "it was not asked for" };
+    : NOT_ASKED_FOR;
   return openBenchEngines({
     wanted,
     kernels,

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import type { Engine, EngineChoice } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
-import type { EnginesAtHand } from "../lab/choose.ts";
+import { type EnginesAtHand, NOT_ASKED_FOR } from "../lab/choose.ts";
 import { compileKernels, openCpu } from "../lab/kernels.ts";
 import { EnginePool } from "../lab/pool.ts";
 import { openDawn, probeDawn } from "./dawn.ts";
@@ -13,7 +13,6 @@ import { readShaders } from "./shaders.ts";
 import { reexecWithSoftwareAdapter } from "./software.ts";
 import { computeThreads } from "./threads.ts";
 
-const NOT_ASKED_FOR = { missing: "it was not asked for" };
 const NO_PACKAGE =
   "the optional npm package webgpu (WebGPU for Node) is not installed here; npm install webgpu adds it";
 const NO_ADAPTER =

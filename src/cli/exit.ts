@@ -24,8 +24,3 @@ export class Exit extends Error {
 export function refuse(mistakes: readonly string[]): never {
   throw new Exit(2, mistakes);
 }
-
-/** What an unknown error has to say to the user. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,8 +1,8 @@
 // The terminal's entry: picks the verb, says what went wrong, and ends the process with the right exit code.
 
 import program from "../../package.json" with { type: "json" };
-import { showGiven } from "../sweep/mistakes.ts";
-import { Exit, messageOf } from "./exit.ts";
+import { messageOf, showGiven } from "../sweep/mistakes.ts";
+import { Exit } from "./exit.ts";
 import { programHelp, verbHelp } from "./help.ts";
 import { isClosedPipe, printLine } from "./output.ts";
 import type { Verb } from "./verb.ts";

@@ -2,7 +2,7 @@
 // the kernels of the engine cpu are being loaded. Nobody waits for an engine that their choice has no use for.
 
 import type { Engine, EngineChoice } from "../engine/engine.ts";
-import { type EnginesAtHand, type Missing, wantsCpu } from "./choose.ts";
+import { type EnginesAtHand, type Missing, NOT_ASKED_FOR, wantsCpu } from "./choose.ts";
 
 /** A choice of `auto` waits this long for the engine cpu: a first map by the reference is better than none. */
 const PATIENCE_MS = 2000;
@@ -29,7 +29,7 @@ export class ArrivingEngines {
   /** The engines for a run of this choice; its `cpu` is always the latest news, for it may be needed only later. */
   async atHandFor(choice: EngineChoice): Promise<EnginesAtHand> {
     const asksGpu = choice === "auto" || choice === "webgpu";
-    const webgpu = asksGpu ? await this.webgpu : { missing: "it was not asked for" };
+    const webgpu = asksGpu ? await this.webgpu : NOT_ASKED_FOR;
     if (wantsCpu(choice, webgpu)) await this.waitForCpu(choice === "cpu");
     const { reference } = this;
     const latest = () => this.cpu;

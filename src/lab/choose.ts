@@ -7,6 +7,9 @@ export interface Missing {
   readonly missing: string;
 }
 
+/** Why an engine is not there that nobody wanted. */
+export const NOT_ASKED_FOR: Missing = { missing: "it was not asked for" };
+
 /** The engines at hand. Only the reference is always there. */
 export interface EnginesAtHand {
   readonly reference: Engine;

@@ -3,6 +3,7 @@
 import * as Comlink from "comlink";
 import type { EngineChoice } from "../engine/engine.ts";
 import type { Inspection } from "../sweep/inspection.ts";
+import { messageOf } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
@@ -71,7 +72,7 @@ async function equip(
     if (!("missing" in compiled)) await Promise.all(computing.map((thread) => thread.equip(compiled)));
     await coordinator.bringCpu(compiled);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     await coordinator.bringCpu({ missing: `its threads did not take its kernels (${why})` });
   }
 }

@@ -2,6 +2,7 @@
 // why this machine has no such engine.
 
 import { CpuEngine } from "../engine/cpu/cpu.ts";
+import { messageOf } from "../sweep/mistakes.ts";
 import type { Missing } from "./choose.ts";
 
 export type Kernels = WebAssembly.Module | Missing;
@@ -38,8 +39,4 @@ export function openCpu(kernels: Kernels): CpuEngine | Missing {
   } catch (error) {
     return { missing: `its kernels do not start here (${messageOf(error)})` };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

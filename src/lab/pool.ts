@@ -73,7 +73,8 @@ export class EnginePool implements Engine {
   }
 }
 
-function threadsText(count: number): string {
+/** How many threads, for people. */
+export function threadsText(count: number): string {
   return count === 1 ? "one thread" : `${count} threads`;
 }
 

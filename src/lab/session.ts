@@ -2,6 +2,7 @@
 
 import { type Engine, type EngineChoice, RunCancelled } from "../engine/engine.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import { messageOf } from "../sweep/mistakes.ts";
 import { planSweep } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import { tileSize } from "../sweep/tile.ts";
@@ -66,7 +67,7 @@ export class SweepSession {
     } catch (error) {
       // Another thread's RunCancelled arrives as a plain error; once cancelled, every error is only the way it ended.
       if (error instanceof RunCancelled || this.control.cancelled) this.tell({ kind: "cancelled" });
-      else this.tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+      else this.tell({ kind: "failed", message: messageOf(error) });
     }
   }
 

@@ -1,11 +1,11 @@
 // Reports as files: opened or dropped, one shown at a time, copied as Markdown, downloaded as JSON.
 
-import { useSignal } from "@preact/signals";
 import { useCallback, useId } from "preact/hooks";
 import { markdownOf } from "../../lab/bench/markdown.ts";
 import { reportText } from "../../lab/bench/report.ts";
 import { mistakeText } from "../../sweep/mistakes.ts";
 import { useDropped } from "../dropping.ts";
+import { useCopying } from "../useCopying.ts";
 import type { BenchState, NamedReport } from "./benchState.ts";
 
 /** More mistakes than this are not read. */
@@ -81,24 +81,9 @@ function ReportList({ bench, reports }: { bench: BenchState; reports: readonly N
   );
 }
 
-/** How long the button says that it was copied. */
-const COPIED_MS = 2000;
-
 function TakeAway({ shown: { report } }: { shown: NamedReport }) {
-  const state = useSignal<"ready" | "copied" | "by hand">("ready");
   const markdown = markdownOf(report);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(markdown);
-      state.value = "copied";
-      setTimeout(() => {
-        state.value = "ready";
-      }, COPIED_MS);
-    } catch {
-      // Without a secure context or the permission the text is shown, to be copied by hand.
-      state.value = "by hand";
-    }
-  };
+  const { state, copy } = useCopying(() => markdown);
   const download = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${reportText(report)}\n`], { type: "application/json" }));
@@ -109,7 +94,7 @@ function TakeAway({ shown: { report } }: { shown: NamedReport }) {
   return (
     <>
       <p class="buttons">
-        <button type="button" class="quiet" onClick={() => void copy()}>
+        <button type="button" class="quiet" onClick={copy}>
           {state.value === "copied" ? "Markdown copied" : "Copy as Markdown"}
         </button>
         <button type="button" class="quiet" onClick={download}>

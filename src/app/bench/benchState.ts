@@ -8,6 +8,7 @@ import { type BenchEvent, grown } from "../../lab/bench/events.ts";
 import { type BenchReport, readReport } from "../../lab/bench/report.ts";
 import type { Lab } from "../../lab/connect.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
+import { messageOf } from "../../sweep/mistakes.ts";
 
 /** A report with the name under which it is listed. */
 export interface NamedReport {
@@ -73,7 +74,7 @@ export class BenchState {
     this.lab
       .then((lab) => lab.bench({ choice, environment }, (event) => this.take(run, event)))
       .catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         this.take(run, { kind: "failed", message });
       });
   }

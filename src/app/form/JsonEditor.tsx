@@ -1,6 +1,7 @@
 // The whole spec as JSON: everything the form shows and the explicit parameters and data that it does not.
 
 import { useSignal } from "@preact/signals";
+import { messageOf } from "../../sweep/mistakes.ts";
 import type { SpecDraft } from "../state/draft.ts";
 
 /** A longer text would stop the page for seconds at every change; it is not for hands anyway. */
@@ -16,7 +17,7 @@ export function JsonEditor({ draft }: { draft: SpecDraft }) {
       typed.value = null;
       wrong.value = "";
     } catch (error) {
-      wrong.value = `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+      wrong.value = `This is not JSON: ${messageOf(error)}`;
     }
   };
   const discard = () => {

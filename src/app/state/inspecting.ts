@@ -4,6 +4,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
 import { specAt } from "../../sweep/axis.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
+import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 
 /** One network, replayed. */
@@ -43,7 +44,7 @@ export function inspecting(
     lab
       .then((remote) => remote.inspect(at, indices[sweep.axes.length]))
       .then((inspection) => answer(inspection, ""))
-      .catch((error: unknown) => answer(null, error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => answer(null, messageOf(error)));
   });
   return inspected;
 }

@@ -7,6 +7,7 @@ import type { Lab } from "../../lab/connect.ts";
 import type { EngineReport, LabEvent } from "../../lab/events.ts";
 import { MemoryStore } from "../../store/memory.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
+import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { Tile } from "../../sweep/tile.ts";
 
@@ -165,8 +166,4 @@ export class SweepRun {
     this.frame.value++;
     if (this.waiting.length + this.previews.size > 0) this.schedule();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 // Finds an adapter and makes the engine on it, or says in one sentence why there is none.
 
+import { messageOf } from "../../sweep/mistakes.ts";
 import type { Engine } from "../engine.ts";
 import type { EngineMeter } from "../meter.ts";
 import { type AdapterFacts, adapterName, factsOf, findAdapter, isSoftware } from "./adapter.ts";
@@ -28,7 +29,7 @@ export async function openWebgpu(
     const engine = await WebgpuEngine.open(gpu, adapter, shaders, {}, meter);
     return { engine, software: isSoftware(adapter), adapter: factsOf(adapter) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { missing: `WebGPU gave no device on ${adapterName(adapter)}: ${why}` };
   }
 }

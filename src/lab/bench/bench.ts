@@ -1,6 +1,7 @@
 // The bench itself: every case on every engine, checked and then timed; at last speed against the number of networks.
 
 import { type Engine, RunCancelled, type RunControl } from "../../engine/engine.ts";
+import { messageOf } from "../../sweep/mistakes.ts";
 import { type BenchCase, type BenchChoice, casesOf, followedCases } from "./cases.ts";
 import { type Truth, truthOf } from "./check.ts";
 import type { BenchEngine, OpenedEngines } from "./engines.ts";
@@ -79,7 +80,7 @@ export async function runBench(
     // Another thread's RunCancelled arrives as a plain error; once cancelled, every error is only the way it ended.
     if (error instanceof RunCancelled || (await isCancelled(control))) {
       tell({ kind: "ended", complete: false, seconds: seconds() });
-    } else tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    } else tell({ kind: "failed", message: messageOf(error) });
   }
 
   function seconds(): number {

@@ -3,6 +3,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { EngineMeter } from "../../engine/meter.ts";
 import type { AdapterFacts } from "../../engine/webgpu/adapter.ts";
+import { threadsText } from "../pool.ts";
 
 /** The engines that are compared, in the order in which they are listed; the names hold in every report. */
 export const benchEngineIds = ["reference", "cpu-1", "cpu-all", "webgpu"] as const;
@@ -43,14 +44,12 @@ export interface OpenedEngines {
   close(): void;
 }
 
-const THREADS = (threads: number) => (threads === 1 ? "on one thread" : `on ${threads} threads`);
-
 /** What each engine is, said the same way everywhere. */
 export const whatItIs = {
   reference:
     "Plain TypeScript in float64 on one thread: the truth that the others are checked against, written to be read and not to be fast. Being faster than it is no praise.",
   cpu: (threads: number) =>
-    `Hand-vectorised WebAssembly SIMD in float32 with log-length ${THREADS(threads)}: the CPU as fast as a browser lets it be.`,
+    `Hand-vectorised WebAssembly SIMD in float32 with log-length on ${threadsText(threads)}: the CPU as fast as a browser lets it be.`,
   webgpu: (adapter: AdapterFacts | null) =>
     adapter === null
       ? "WGSL compute shaders in float32 with log-length."

@@ -3,6 +3,7 @@
 import { RunCancelled, type RunControl } from "../../engine/engine.ts";
 import { outcomes } from "../../model/training/outcome.ts";
 import { MemoryStore } from "../../store/memory.ts";
+import { messageOf } from "../../sweep/mistakes.ts";
 import { planSweep } from "../../sweep/plan.ts";
 import { runPlan } from "../run.ts";
 import { type BenchCase, workloadOf } from "./cases.ts";
@@ -84,7 +85,7 @@ export async function measureCase(
     };
   } catch (error) {
     await orCancelled(error, bench.control);
-    return { ...about, outcome: "failed", message: error instanceof Error ? error.message : String(error) };
+    return { ...about, outcome: "failed", message: messageOf(error) };
   }
 }
 

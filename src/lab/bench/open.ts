@@ -4,7 +4,7 @@ import { alwaysRunning, type Engine } from "../../engine/engine.ts";
 import { EngineMeter } from "../../engine/meter.ts";
 import { ReferenceEngine } from "../../engine/reference.ts";
 import type { OpenedWebgpu } from "../../engine/webgpu/open.ts";
-import type { Missing } from "../choose.ts";
+import { type Missing, NOT_ASKED_FOR } from "../choose.ts";
 import { type Kernels, openCpu } from "../kernels.ts";
 import { EnginePool, type TileWorker } from "../pool.ts";
 import { gradientCase } from "./cases.ts";
@@ -20,7 +20,6 @@ export interface Parts {
   readonly openGpu: (meter: EngineMeter) => Promise<OpenedWebgpu | Missing>;
 }
 
-const NOT_ASKED_FOR: Missing = { missing: "it was not asked for" };
 const ONE_CORE: Missing = { missing: "there is only one core" };
 
 /** Opens what is wanted; whatever cannot be opened is listed with the reason. */
