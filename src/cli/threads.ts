@@ -6,6 +6,7 @@ import type { Kernels } from "../lab/kernels.ts";
 import type { TileWorker } from "../lab/pool.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import type { Tile } from "../sweep/tile.ts";
 import { built } from "./built.ts";
 import type { ThreadData, TileReply, TileRequest } from "./tileThread.ts";
 
@@ -53,9 +54,9 @@ class TileThread implements TileWorker {
     await this.ask({ kind: "prepare", engine, plan });
   }
 
-  async runTile(engine: EngineName, planId: string, tile: number): Promise<Chunk> {
+  async runTile(engine: EngineName, planId: string, tile: Tile): Promise<Chunk> {
     const chunk = await this.ask({ kind: "tile", engine, planId, tile });
-    if (chunk === null) throw new Error(`a compute thread had no answer for tile ${tile}`);
+    if (chunk === null) throw new Error(`a compute thread had no answer for tile ${tile.index}`);
     return chunk;
   }
 

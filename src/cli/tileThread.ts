@@ -7,6 +7,7 @@ import { ReferenceEngine } from "../engine/reference.ts";
 import { TileKeeper } from "../lab/tileKeeper.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import type { Tile } from "../sweep/tile.ts";
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -17,7 +18,7 @@ export interface ThreadData {
 /** What a thread is asked of an engine. Every request is answered by one reply of the same id; previews come in between. */
 export type TileRequest = { readonly id: number; readonly engine: EngineName } & (
   | { readonly kind: "prepare"; readonly plan: SweepPlan }
-  | { readonly kind: "tile"; readonly planId: string; readonly tile: number }
+  | { readonly kind: "tile"; readonly planId: string; readonly tile: Tile }
 );
 
 export type TileReply =

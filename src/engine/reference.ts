@@ -78,7 +78,7 @@ export class ReferenceEngine implements Engine {
     const out = emptyMetrics(metricsOf(plan.spec), networks.count);
     const tileRun: TileRun = { plan, tile, structure, networks, out, control };
     await (plan.spec.mode === "training" ? this.train(tileRun) : this.measure(tileRun));
-    return { planId: plan.id, tile: tile.index, metrics: out };
+    return { planId: plan.id, tile, metrics: out };
   }
 
   async inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
@@ -139,7 +139,7 @@ export class ReferenceEngine implements Engine {
         await turns.next();
         if (performance.now() - shown <= PREVIEW_MS || control.preview === undefined) continue;
         write();
-        const chunk = { planId: plan.id, tile: tile.index, metrics: copiedMetrics(out) };
+        const chunk = { planId: plan.id, tile, metrics: copiedMetrics(out) };
         control.preview({ chunk, share: (n + training.statistics.step / settings.steps) / networks.count });
         shown = performance.now();
       }

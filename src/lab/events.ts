@@ -33,6 +33,8 @@ export type LabEvent =
       readonly secondsLeft: number;
       readonly secondsElapsed: number;
     }
+  /** There is no room left to keep results: the run stands still until somebody decides how it goes on. */
+  | { readonly kind: "full"; readonly message: string }
   | { readonly kind: "done"; readonly networks: number; readonly secondsElapsed: number }
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly message: string };

@@ -10,11 +10,11 @@ import type { Tile } from "../sweep/tile.ts";
 
 /**
  * Another thread, which has an engine of each name for itself: for each it is given a plan and its control once, and
- * then tiles by index. Several pools, one for each engine, may share their threads.
+ * then tiles. Several pools, one for each engine, may share their threads.
  */
 export interface TileWorker {
   prepare(engine: EngineName, plan: SweepPlan, control: RunControl): Promise<void>;
-  runTile(engine: EngineName, planId: string, tile: number): Promise<Chunk>;
+  runTile(engine: EngineName, planId: string, tile: Tile): Promise<Chunk>;
 }
 
 /** Spreads the tiles of `local`'s kind over workers; inspects on the local thread. */
@@ -56,7 +56,7 @@ export class EnginePool implements Engine {
     const worker = await this.lender.take();
     try {
       await control.ready();
-      return await worker.runTile(this.name, plan.id, tile.index);
+      return await worker.runTile(this.name, plan.id, tile);
     } catch (error) {
       throw withItsClass(error);
     } finally {

@@ -1,93 +1,158 @@
-// One sweep from spec to last chunk: planned, run, reported on, paused, cancelled. Knows nothing of threads.
+// One sweep from spec to last chunk: planned, run, kept, reported on, paused, cancelled. Knows nothing of threads.
 
 import { type Engine, type EngineChoice, RunCancelled } from "../engine/engine.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { messageOf } from "../sweep/mistakes.ts";
-import { planSweep } from "../sweep/plan.ts";
+import { planSweep, type SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
-import { tileSize } from "../sweep/tile.ts";
 import { chooseEngine, type EnginesAtHand, successorOf } from "./choose.ts";
 import { RunSwitch } from "./control.ts";
-import type { LabEvent } from "./events.ts";
+import type { EngineReport, LabEvent } from "./events.ts";
 import { FallbackEngine } from "./fallback.ts";
+import { type Keeper, keepsNothing } from "./keeper.ts";
+import { ProgressMeter } from "./progress.ts";
 import { runPlan } from "./run.ts";
 
-/** Progress is told at most this often. */
-const PROGRESS_MS = 100;
+/** How a session is told to run. */
+export interface SessionOptions {
+  /** Whether somebody looks on, who wants a coarse picture first. */
+  readonly sketch?: boolean;
+  /** Where the chunks stay beside whoever is told of them. */
+  readonly keeper?: Keeper;
+}
 
 /** A sweep that runs. */
 export class SweepSession {
   private readonly control = new RunSwitch();
-  private done = 0;
-  /** Of tiles in training: how many networks' worth of work is done, by the tile's index. */
-  private readonly underWay = new Map<number, number>();
-  /** Tiles that are done: a preview of one may still be on its way, for it comes through another port than the chunk. */
-  private readonly finished = new Set<number>();
-  private networks = 0;
-  private runningMs = 0;
-  private runningSince: number | null = null;
-  private toldAt = 0;
+  private readonly sketch: boolean;
+  private keeper: Keeper;
+  private progress: ProgressMeter | null = null;
+  /** Chunks that found no room wait here for somebody to decide. */
+  private room: { readonly decided: Promise<void>; readonly decide: () => void } | null = null;
 
-  constructor(private readonly tell: (event: LabEvent) => void) {}
+  constructor(
+    private readonly tell: (event: LabEvent) => void,
+    { sketch = false, keeper = keepsNothing }: SessionOptions = {},
+  ) {
+    this.sketch = sketch;
+    this.keeper = keeper;
+  }
 
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
       const { engine: chosen, reason } = chooseEngine(choice, engines);
       const engine = this.withFallback(chosen, engines);
-      const plan = planSweep(spec, (at) => engine.limitsOf(at));
-      this.networks = plan.networks;
-      this.tell({
-        kind: "planned",
-        plan,
-        engine: { name: engine.name, description: engine.description, reason },
-      });
-      this.runningSince = performance.now();
-      this.control.preview = ({ chunk, share }) => {
-        if (!this.control.running || this.finished.has(chunk.tile)) return;
-        // A tile that another engine took over starts again from nothing; a progress bar does not go back.
-        const before = this.underWay.get(chunk.tile) ?? 0;
-        this.underWay.set(chunk.tile, Math.max(before, share * tileSize(plan.tiles[chunk.tile])));
-        this.tell({ kind: "preview", chunk });
-        if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
-      };
-      await runPlan(plan, engine, this.control, (chunk: Chunk) => {
-        // Chunks that were under way when the user cancelled are no longer of interest.
-        if (this.control.cancelled) return;
-        this.underWay.delete(chunk.tile);
-        this.finished.add(chunk.tile);
-        this.done += tileSize(plan.tiles[chunk.tile]);
-        this.tell({ kind: "chunk", chunk });
-        if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
-      });
-      // Cancelled while the last tiles were under way: their chunks were dropped, so the sweep is not done.
-      if (this.control.cancelled) throw new RunCancelled();
-      this.tellProgress();
-      this.tell({ kind: "done", networks: this.networks, secondsElapsed: this.secondsElapsed() });
+      const report = { name: engine.name, description: engine.description, reason };
+      const block = await this.keeper.find(spec, report);
+      const plan = planSweep(spec, (at) => engine.limitsOf(at), block);
+      await this.runPlanned(plan, engine, report);
     } catch (error) {
       // Another thread's RunCancelled arrives as a plain error; once cancelled, every error is only the way it ended.
       if (error instanceof RunCancelled || this.control.cancelled) this.tell({ kind: "cancelled" });
       else this.tell({ kind: "failed", message: messageOf(error) });
+    } finally {
+      await this.keeper.end();
     }
   }
 
   pause(): void {
     if (!this.control.running) return;
     this.control.pause();
-    if (this.runningSince !== null) this.runningMs += performance.now() - this.runningSince;
-    this.runningSince = null;
+    this.progress?.stop();
     this.tellProgress();
   }
 
   resume(): void {
-    if (!this.control.paused) return;
-    this.runningSince = performance.now();
+    if (!this.control.paused || this.room !== null) return;
+    this.progress?.start();
     this.control.resume();
     this.tellProgress();
   }
 
   cancel(): void {
     this.control.cancel();
+    this.room?.decide();
+  }
+
+  /** After an event "full": tries again to keep what found no room, or goes on without keeping anything more. */
+  decide(choice: "try again" | "go on unkept"): void {
+    if (this.room === null) return;
+    if (choice === "go on unkept") this.keeper = { ...keepsNothing, end: this.keeper.end.bind(this.keeper) };
+    this.room.decide();
+  }
+
+  private async runPlanned(plan: SweepPlan, engine: Engine, report: EngineReport): Promise<void> {
+    const progress = new ProgressMeter(plan);
+    this.progress = progress;
+    this.tell({ kind: "planned", plan, engine: report });
+    const missing = await this.missingOf(plan, report, progress);
+    // What is there already makes a better picture than a sketch.
+    const sketch = this.sketch && missing.length === plan.tiles.length ? plan.sketch : [];
+    if (this.control.running) progress.start();
+    this.control.preview = (preview) => {
+      if (!this.control.running || !progress.preview(preview)) return;
+      this.tell({ kind: "preview", chunk: preview.chunk });
+      if (progress.isDue) this.tellProgress();
+    };
+    const take = async (chunk: Chunk) => {
+      // Chunks that were under way when the user cancelled are no longer of interest to the page, but what is kept is kept.
+      if (chunk.tile.index >= 0) await this.keep(chunk);
+      if (this.control.cancelled) return;
+      progress.finish(chunk.tile);
+      this.tell({ kind: "chunk", chunk });
+      if (progress.isDue) this.tellProgress();
+    };
+    await runPlan(plan, engine, this.control, take, [...sketch, ...missing]);
+    // Cancelled while the last tiles were under way: their chunks were dropped, so the sweep is not done.
+    if (this.control.cancelled) throw new RunCancelled();
+    this.tellProgress();
+    this.tell({ kind: "done", networks: plan.networks, secondsElapsed: progress.secondsElapsed });
+  }
+
+  /** The tiles that are still to run; those that are there already are told as chunks where somebody looks on. */
+  private async missingOf(plan: SweepPlan, report: EngineReport, progress: ProgressMeter) {
+    const found = await this.keeper.begin(plan, report);
+    const there = new Set<number>();
+    for (const tile of found.tiles) {
+      there.add(tile.index);
+      progress.found(tile);
+      if (found.read === null) continue;
+      await this.control.ready();
+      this.tell({ kind: "chunk", chunk: await found.read(tile) });
+      if (progress.isDue) this.tellProgress();
+    }
+    if (there.size > 0) this.tellProgress();
+    return there.size === 0 ? plan.tiles : plan.tiles.filter(({ index }) => !there.has(index));
+  }
+
+  /** Keeps a chunk; where there is no room, the run stands still until somebody has decided what to do. */
+  private async keep(chunk: Chunk): Promise<void> {
+    for (;;) {
+      try {
+        return await this.keeper.put(chunk);
+      } catch (error) {
+        if ((error as Error | null)?.name !== "FolderFull" || this.control.cancelled) throw error;
+        await this.untilDecided(messageOf(error));
+      }
+    }
+  }
+
+  private async untilDecided(message: string): Promise<void> {
+    if (this.room === null) {
+      this.pause();
+      let decide = () => {};
+      const decided = new Promise<void>((resolve) => {
+        decide = resolve;
+      });
+      this.room = { decided, decide };
+      this.tell({ kind: "full", message });
+    }
+    const { room } = this;
+    await room.decided;
+    if (this.room !== room) return;
+    this.room = null;
+    this.resume();
   }
 
   private withFallback(first: Engine, engines: EnginesAtHand): Engine {
@@ -95,31 +160,15 @@ export class SweepSession {
       const next = successorOf(lost, engines);
       if (next === null) return null;
       const { name, description } = next.engine;
-      const reason = `${next.reason}: ${loss.message}`;
-      this.tell({ kind: "engine", engine: { name, description, reason } });
+      const engine = { name, description, reason: `${next.reason}: ${loss.message}` };
+      this.tell({ kind: "engine", engine });
+      // Its failure is the next chunk's, which waits for it.
+      this.keeper.engineChanged(engine).catch(() => undefined);
       return next.engine;
     });
   }
 
-  private secondsElapsed(): number {
-    const current = this.runningSince === null ? 0 : performance.now() - this.runningSince;
-    return (this.runningMs + current) / 1000;
-  }
-
   private tellProgress(): void {
-    this.toldAt = performance.now();
-    const seconds = this.secondsElapsed();
-    const worked = this.done + [...this.underWay.values()].reduce((sum, networks) => sum + networks, 0);
-    const rate = seconds > 0 ? worked / seconds : 0;
-    this.tell({
-      kind: "progress",
-      state: this.control.paused ? "paused" : "running",
-      done: this.done,
-      share: this.networks === 0 ? 0 : worked / this.networks,
-      networks: this.networks,
-      networksPerSecond: rate,
-      secondsLeft: rate > 0 ? (this.networks - worked) / rate : Number.POSITIVE_INFINITY,
-      secondsElapsed: seconds,
-    });
+    if (this.progress !== null) this.tell(this.progress.tell(this.control.paused ? "paused" : "running"));
   }
 }

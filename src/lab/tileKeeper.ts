@@ -1,9 +1,10 @@
 // A compute thread's part, in the page's workers and the terminal's threads alike: for each of its engines it keeps a
-// plan, and answers with that plan's tiles.
+// plan, and answers with the results of that plan's tiles.
 
 import { alwaysRunning, type Engine, type EngineName, type RunControl } from "../engine/engine.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import type { Tile } from "../sweep/tile.ts";
 import type { TileWorker } from "./pool.ts";
 
 export class TileKeeper implements TileWorker {
@@ -22,10 +23,11 @@ export class TileKeeper implements TileWorker {
     this.kept.set(name, { engine: this.of(name).engine, plan, control });
   }
 
-  async runTile(name: EngineName, planId: string, tile: number): Promise<Chunk> {
+  async runTile(name: EngineName, planId: string, tile: Tile): Promise<Chunk> {
     const { engine, plan, control } = this.of(name);
-    if (plan?.id !== planId) throw new Error(`tile ${tile} belongs to another plan than the one prepared`);
-    return engine.run(plan, plan.tiles[tile], control);
+    if (plan?.id !== planId)
+      throw new Error(`tile ${tile.index} belongs to another plan than the one prepared`);
+    return engine.run(plan, tile, control);
   }
 
   private of(name: EngineName): Kept {

@@ -10,6 +10,7 @@ import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
+import type { Tile } from "../sweep/tile.ts";
 import { ArrivingEngines } from "./arriving.ts";
 import { type BenchOrder, runBench } from "./bench/bench.ts";
 import { benchEngineIds } from "./bench/engines.ts";
@@ -61,7 +62,7 @@ const labWorker = {
   },
 
   /** A compute thread: one tile. */
-  runTile: async (engine: EngineName, planId: string, tile: number): Promise<Chunk> =>
+  runTile: async (engine: EngineName, planId: string, tile: Tile): Promise<Chunk> =>
     moved(await tiles.runTile(engine, planId, tile)),
 
   /** The coordinator: gets the ports of the compute threads and the shaders' sources. */

@@ -24,7 +24,7 @@ export class MemoryStore {
     this.shown = new Uint8Array(plan.networks);
   }
 
-  /** Keeps a chunk; one of another plan, or one already kept, changes nothing. Returns whether it was kept. */
+  /** Keeps a chunk; one of another plan, or of points that are all there, changes nothing. Returns whether it was kept. */
   put(chunk: Chunk): boolean {
     return this.write(chunk, true);
   }
@@ -39,7 +39,7 @@ export class MemoryStore {
     // Listed once per chunk: walking the map once per network would cost more than the copying.
     const columns = [...this.metrics].map(([name, values]) => ({ values, given: chunk.metrics[name] }));
     let fresh = false;
-    eachFlatIndex(this.plan.shape, this.plan.tiles[chunk.tile], (flat, n) => {
+    eachFlatIndex(this.plan.shape, chunk.tile, (flat, n) => {
       if (this.done[flat] !== 0) return;
       if (final) {
         this.done[flat] = 1;

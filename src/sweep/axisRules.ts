@@ -9,8 +9,8 @@ import { isExplicit } from "./init.ts";
 import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
 import type { AxisSpec, SweepSpec } from "./spec.ts";
 
-/** The most points × replicates of one sweep: its results are held in memory, 8 bytes a metric. */
-export const MOST_NETWORKS = 2 ** 26;
+/** The most points × replicates of one sweep: 4 GiB of results a metric, and every network still has a place that is an int32. */
+export const MOST_NETWORKS = 2 ** 30;
 
 /** Checks the axes: each varies a field that there is, within its range; `sound` tells which fields the schema found right. */
 export function axesRules(

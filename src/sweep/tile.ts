@@ -18,10 +18,16 @@ import type { SweepSpec } from "./spec.ts";
  * start, start + stride, …, count of them. A stride above 1 is how a coarse picture comes first.
  */
 export interface Tile {
+  /** Its place among the plan's tiles; below 0 for a tile of the sketch, its tile's for a part of one. */
   readonly index: number;
   readonly start: readonly number[];
   readonly stride: readonly number[];
   readonly count: readonly number[];
+}
+
+/** Tells a plan's tiles, those of its sketch and the parts of either from each other. */
+export function tileKey({ index, start, count }: Tile): string {
+  return `${index}:${start}:${count}`;
 }
 
 /** Number of networks of a tile. */

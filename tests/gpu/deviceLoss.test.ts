@@ -82,7 +82,7 @@ test("when no adapter is left, cpu takes over, or else the reference, and the sw
     const takeover = events.find((event) => event.kind === "engine");
     expect(takeover?.kind === "engine" && takeover.engine.name).toBe(next);
     expect(events.at(-1)).toMatchObject({ kind: "done", networks: 24 * 24 });
-    const tiles = events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile] : []));
+    const tiles = events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile.index] : []));
     expect(new Set(tiles).size).toBe(tiles.length);
   }
 });

@@ -47,7 +47,7 @@ export function reversed(plan: SweepPlan): SweepPlan {
   return { ...plan, tiles: plan.tiles.toReversed().map((tile, index) => ({ ...tile, index })) };
 }
 
-/** All networks of a plan as one tile, where the plan itself would show a coarse picture first. */
+/** All networks of a plan as one tile, however many there are. */
 export function wholeTile({ shape }: SweepPlan): Tile {
   return { index: 0, start: shape.map(() => 0), stride: shape.map(() => 1), count: [...shape] };
 }

@@ -53,7 +53,7 @@ export class FakeEngine implements Engine {
       const job = {
         tile: tile.index,
         finish: () => {
-          resolve({ planId: plan.id, tile: tile.index, metrics: { loss: Float64Array.of(tile.index) } });
+          resolve({ planId: plan.id, tile, metrics: { loss: Float64Array.of(tile.index) } });
         },
         fail: reject,
       };

@@ -28,7 +28,7 @@ function start(engines: Partial<EnginesAtHand>, choice: "webgpu" | "cpu" | "refe
     events,
     ended,
     reports: () => events.flatMap((event) => ("engine" in event ? [event.engine] : [])),
-    tiles: () => events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile] : [])),
+    tiles: () => events.flatMap((event) => (event.kind === "chunk" ? [event.chunk.tile.index] : [])),
   };
 }
 
@@ -143,7 +143,7 @@ describe("a pool whose thread loses its engine", () => {
     // The control: the tile that killed the engine was the reference's, the first ones were not.
     const losses = new Map(
       session.events.flatMap((event) =>
-        event.kind === "chunk" ? [[event.chunk.tile, event.chunk.metrics.loss?.[0]] as const] : [],
+        event.kind === "chunk" ? [[event.chunk.tile.index, event.chunk.metrics.loss?.[0]] as const] : [],
       ),
     );
     expect(losses.get(0)).toBe(0);

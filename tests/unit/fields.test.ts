@@ -33,7 +33,7 @@ const mark = (indices: readonly number[]) => indices.reduce((sum, index) => 31 *
 
 function fill(store: MemoryStore, tile: Tile, metric: MetricName, value = mark): void {
   const values = Float64Array.from([...tileIndices(tile)], value);
-  store.put({ planId: store.plan.id, tile: tile.index, metrics: { [metric]: values } });
+  store.put({ planId: store.plan.id, tile, metrics: { [metric]: values } });
 }
 
 /** The mean over the replicates of a point that are done, written down plainly. */

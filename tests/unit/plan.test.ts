@@ -75,18 +75,13 @@ describe("a plan", { timeout: 60_000 }, () => {
     expect(visits({ ...plan, tiles: plan.tiles.slice(1) }).every((n) => n === 1)).toBe(false);
   });
 
-  it("keeps every tile within the limits of its structure; only a single network may cost more", () => {
+  it("keeps every tile within the engine's limits; only a single network may cost more", () => {
     fc.assert(
       fc.property(anySweep, anyLimits, (spec, limits) => {
-        // Limits that differ between structures, as an engine's do.
-        const limitsOf = (at: SweepSpec) => ({
-          ...limits,
-          maxNetworks: limits.maxNetworks + at.model.hidden,
-        });
-        const plan = planSweep(spec, limitsOf);
+        const plan = planSweep(spec, () => limits);
+        const { maxNetworks, maxCost, costPerNetwork, costPerStep } = limits;
         for (const tile of plan.tiles) {
           if (tileSize(tile) === 1) continue;
-          const { maxNetworks, maxCost, costPerNetwork, costPerStep } = limitsOf(structuralSpec(plan, tile));
           const longest = Math.max(...tileNetworks(plan, tile).unroll);
           expect(tileSize(tile)).toBeLessThanOrEqual(maxNetworks);
           expect(tileSize(tile) * (costPerNetwork + costPerStep * longest)).toBeLessThanOrEqual(maxCost);
@@ -94,6 +89,35 @@ describe("a plan", { timeout: 60_000 }, () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("is made of the blocks of one grid, cut off at its ends", () => {
+    fc.assert(
+      fc.property(anySweep, anyLimits, (spec, limits) => {
+        const { tiles, shape, chunkShape, axes } = planSweep(spec, () => limits);
+        for (const { start, stride, count } of tiles) {
+          expect(stride.every((s) => s === 1)).toBe(true);
+          expect(start.every((first, d) => first % chunkShape[d] === 0)).toBe(true);
+          expect(count).toEqual(start.map((first, d) => Math.min(chunkShape[d], shape[d] - first)));
+        }
+        expect(axes.every((axis, d) => !axis.structural || chunkShape[d] === 1)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("has blocks that follow the median of what its structures may hold; a given block it keeps", () => {
+    const spec = sound({
+      axes: [
+        { param: "model.hidden", values: [1, 8, 64] },
+        { param: "init.recurrent.gain", from: 0, to: 1, count: 512 },
+      ],
+    });
+    const limitsOf = ({ model }: SweepSpec) => ({ ...roomy, maxNetworks: 512 / model.hidden });
+    expect(planSweep(spec, limitsOf).chunkShape).toEqual([1, 64, 1]);
+    const given = planSweep(spec, limitsOf, [1, 100, 1]);
+    expect([given.chunkShape, given.tiles.length]).toEqual([[1, 100, 1], 3 * 6]);
+    expect(visits(given).every((n) => n === 1)).toBe(true);
   });
 
   it("never mixes two structures in a tile", () => {
@@ -115,25 +139,38 @@ describe("a plan", { timeout: 60_000 }, () => {
     expect(plan.axes.map((axis) => axis.structural)).toEqual([true, false, true]);
   });
 
-  it("begins with a coarse picture of the whole map and doubles its sharpness from level to level", () => {
-    const spec = sound({
-      axes: [
-        { param: "init.recurrent.gain", from: 0, to: 1, count: 128 },
-        { param: "task.unroll", from: 1, to: 96, count: 96 },
-      ],
-    });
-    const plan = planSweep(spec, () => roomy);
-    const first = [...tileIndices(plan.tiles[0])];
-    expect(tileSize(plan.tiles[0])).toBe(8 * 6);
-    expect(first[0]).toEqual([0, 0, 0]);
-    expect(first.every(([i, j]) => i % 16 === 0 && j % 16 === 0)).toBe(true);
-    const strides = plan.tiles.map((tile) => tile.stride[0]);
-    expect(strides).toEqual(strides.toSorted((a, b) => b - a));
-    // A sixteenth-sharp picture stands after 1/256 of the work, a half-sharp one after a quarter.
-    expect(tileSize(plan.tiles[0]) / plan.networks).toBeCloseTo(1 / 256, 4);
-    let done = 0;
-    for (const tile of plan.tiles) if (tile.stride[0] >= 4) done += tileSize(tile);
-    expect(done / plan.networks).toBeCloseTo(1 / 4, 4);
+  it("has a sketch of the whole map that takes a fiftieth of the work at most", () => {
+    const axes = [
+      { param: "init.recurrent.gain", from: 0, to: 1, count: 128 },
+      { param: "task.unroll", from: 1, to: 96, count: 96 },
+    ];
+    const plan = planSweep(sound({ axes }), () => ({ ...roomy, maxNetworks: 512 }));
+    const [first] = plan.sketch;
+    expect([...tileIndices(first)].every(([i, j]) => i % 16 === 0 && j % 16 === 0)).toBe(true);
+    expect(tileSize(first)).toBe(8 * 6);
+    // A sixteenth-sharp picture after 1/256 of the work, an eighth-sharp one after 1/64; no point of it twice.
+    const sketched = plan.sketch.flatMap((tile) => [...tileIndices(tile)].map(String));
+    expect(new Set(sketched).size).toBe(sketched.length);
+    expect(sketched.length / plan.networks).toBe(1 / 64);
+    expect(plan.sketch.map(({ index }) => index)).toEqual(plan.sketch.map((_, k) => -1 - k));
+    // Where a few tiles are the whole of it, or every 16th point is too many, there is none.
+    expect(planSweep(sound({ axes }), () => roomy).sketch).toEqual([]);
+    expect(planSweep(sound({ axes: axes.slice(1) }), () => ({ ...roomy, maxNetworks: 4 })).sketch).toEqual(
+      [],
+    );
+  });
+
+  it("spreads its tiles over the whole map before they grow dense", () => {
+    const axes = [
+      { param: "init.recurrent.gain", from: 0, to: 1, count: 128 },
+      { param: "init.bias", from: 0, to: 1, count: 128 },
+    ];
+    const { tiles } = planSweep(sound({ axes }), () => ({ ...roomy, maxNetworks: 256 }));
+    expect(tiles).toHaveLength(64);
+    const corners = tiles.slice(0, 4).map(({ start }) => start.join());
+    expect(corners.toSorted()).toEqual(["0,0,0", "0,64,0", "64,0,0", "64,64,0"]);
+    const quarter = tiles.slice(0, 16);
+    expect(quarter.every(({ start }) => start.every((first) => first % 32 === 0))).toBe(true);
   });
 
   it("is plain data, and the same for the same spec and limits", () => {

@@ -14,6 +14,7 @@ import { EnginePool, type TileWorker } from "../../src/lab/pool.ts";
 import { runPlan } from "../../src/lab/run.ts";
 import { TileKeeper } from "../../src/lab/tileKeeper.ts";
 import type { SweepPlan } from "../../src/sweep/plan.ts";
+import type { Tile } from "../../src/sweep/tile.ts";
 import { FakeEngine, planOf, settle } from "./fakeEngine.ts";
 
 /** A thread that is not one: it refuses tiles of a plan it was not given, and two tiles of an engine at a time. */
@@ -28,14 +29,14 @@ class FakeWorker implements TileWorker {
     this.plans.set(engine, plan);
   }
 
-  async runTile(engine: EngineName, planId: string, tile: number) {
+  async runTile(engine: EngineName, planId: string, tile: Tile) {
     if (this.plans.get(engine)?.id !== planId) throw new Error("not prepared for this plan");
     if (this.busy.has(engine)) throw new Error("a thread was given two tiles at once");
     this.busy.add(engine);
     await settle(1);
     this.busy.delete(engine);
-    this.ran.push(tile);
-    if (tile === this.failsAt) throw new Error("thread died");
+    this.ran.push(tile.index);
+    if (tile.index === this.failsAt) throw new Error("thread died");
     return { planId, tile, metrics: {} };
   }
 }
@@ -49,7 +50,7 @@ describe("a pool of threads", () => {
     for (const seed of [0, 1]) {
       for (const worker of workers) worker.ran.length = 0;
       const got: number[] = [];
-      await runPlan(planOf(30, seed), pool, alwaysRunning, (chunk) => void got.push(chunk.tile));
+      await runPlan(planOf(30, seed), pool, alwaysRunning, (chunk) => void got.push(chunk.tile.index));
       expect(got.toSorted((a, b) => a - b)).toEqual([...Array(30).keys()]);
       for (const worker of workers) expect(worker.ran.length).toBeGreaterThan(3);
     }

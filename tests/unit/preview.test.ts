@@ -38,8 +38,8 @@ class ShowingEngine extends FakeEngine {
   }
 }
 
-function previewOf({ id }: SweepPlan, tile: number, share: number, value = -1): Preview {
-  return { chunk: { planId: id, tile, metrics: { outcome: Float64Array.of(value) } }, share };
+function previewOf({ id, tiles }: SweepPlan, tile: number, share: number, value = -1): Preview {
+  return { chunk: { planId: id, tile: tiles[tile], metrics: { outcome: Float64Array.of(value) } }, share };
 }
 
 const spec = sound({
@@ -185,8 +185,8 @@ describe("a pool of threads", { timeout: 30_000 }, () => {
       this.controls.push(control);
     }
 
-    async runTile(_engine: EngineName, planId: string, tile: number) {
-      this.controls.at(-1)?.preview?.(previewOf(this.plan as SweepPlan, tile, 0.5));
+    async runTile(_engine: EngineName, planId: string, tile: Tile) {
+      this.controls.at(-1)?.preview?.(previewOf(this.plan as SweepPlan, tile.index, 0.5));
       return { planId, tile, metrics: {} };
     }
   }

@@ -11,7 +11,7 @@ describe("the memory store", () => {
   const plan = planOf(3);
   const chunk = (tile: number, loss: number, planId = plan.id) => ({
     planId,
-    tile,
+    tile: plan.tiles[tile],
     metrics: { loss: Float64Array.of(loss) },
   });
   const at = (store: MemoryStore) => [...(store.metrics.get("loss") ?? [])];

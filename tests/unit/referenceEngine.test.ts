@@ -133,8 +133,8 @@ describe("the memory store", () => {
     const plan = planSweep(spec, (at) => engine.limitsOf(at));
     const store = new MemoryStore(plan);
     const metrics: Partial<Record<MetricName, Float64Array<ArrayBuffer>>> = { loss: new Float64Array(4096) };
-    expect(store.put({ planId: `${plan.id}0`, tile: 0, metrics })).toBe(false);
+    expect(store.put({ planId: `${plan.id}0`, tile: plan.tiles[0], metrics })).toBe(false);
     expect(store.doneCount).toBe(0);
-    expect(store.put({ planId: plan.id, tile: 0, metrics })).toBe(true);
+    expect(store.put({ planId: plan.id, tile: plan.tiles[0], metrics })).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ describe("the line", () => {
   it("runs every tile once, in the plan's order, and hands every chunk over", async () => {
     const engine = new FakeEngine(3, true);
     const got: number[] = [];
-    await runPlan(planOf(20), engine, alwaysRunning, (chunk) => void got.push(chunk.tile));
+    await runPlan(planOf(20), engine, alwaysRunning, (chunk) => void got.push(chunk.tile.index));
     expect(engine.started.map((job) => job.tile)).toEqual([...Array(20).keys()]);
     expect(got.toSorted((a, b) => a - b)).toEqual([...Array(20).keys()]);
   });
@@ -57,7 +57,7 @@ describe("the line", () => {
     const engine = new FakeEngine(2, true);
     const control = new RunSwitch();
     const run = runPlan(planOf(30), engine, control, (chunk) => {
-      if (chunk.tile === 4) control.pause();
+      if (chunk.tile.index === 4) control.pause();
     });
     await settle();
     const started = engine.started.length;
@@ -74,7 +74,7 @@ describe("the line", () => {
     const engine = new FakeEngine(4, true);
     const control = new RunSwitch();
     const run = runPlan(planOf(100), engine, control, (chunk) => {
-      if (chunk.tile !== 3) return;
+      if (chunk.tile.index !== 3) return;
       if (state === "paused") control.pause();
       setTimeout(() => control.cancel(), 5);
     });

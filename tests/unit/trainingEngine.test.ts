@@ -223,7 +223,7 @@ describe("the previews of a tile in training", { timeout: 60_000 }, () => {
       expect(now).toBeGreaterThan(share);
       expect(now).toBeLessThan(1);
       share = now;
-      expect([chunk.planId, chunk.tile]).toEqual([plan.id, 0]);
+      expect([chunk.planId, chunk.tile.index]).toEqual([plan.id, 0]);
       expect(Object.keys(chunk.metrics).toSorted()).toEqual(names.toSorted());
       const outcome = [...(chunk.metrics.outcome ?? [])];
       const under = outcome.indexOf(-1);

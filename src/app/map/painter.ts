@@ -2,7 +2,7 @@
 // frame.
 
 import { signal } from "@preact/signals";
-import { flatIndex, type Tile } from "../../sweep/tile.ts";
+import { flatIndex, type Tile, tileKey } from "../../sweep/tile.ts";
 import type { ColourScale } from "./colours.ts";
 import { DirtyRows } from "./dirtyRows.ts";
 import type { Field } from "./field/field.ts";
@@ -34,8 +34,8 @@ export class MapPainter implements Painting {
   private dirty = new DirtyRows(0, 0);
   /** Tiles with values that the raster does not show yet, because the slice was chosen after them. */
   private replay: Tile[] = [];
-  /** Where each tile lies that the raster shows as a whole, by its index: one in training comes again and again. */
-  private readonly boxes = new Map<number, PixelBox>();
+  /** Where each tile lies that the raster shows as a whole: one in training comes again and again. */
+  private readonly boxes = new Map<string, PixelBox>();
   private sampledAt = 0;
   private sampledTime = 0;
   private later: ReturnType<typeof setTimeout> | null = null;
@@ -61,7 +61,9 @@ export class MapPainter implements Painting {
     this.image = new ImageData(width, height);
     this.packed = new Uint32Array(this.image.data.buffer);
     this.dirty = new DirtyRows(width, height);
-    this.replay = plan.tiles.filter((tile) => shown[flatIndex(plan.shape, tile.start)] === 1);
+    this.replay = [...plan.sketch, ...plan.tiles].filter(
+      (tile) => shown[flatIndex(plan.shape, tile.start)] === 1,
+    );
     this.boxes.clear();
     this.field = field;
     this.showField(field, counts);
@@ -143,11 +145,12 @@ export class MapPainter implements Painting {
   }
 
   private boxOf(raster: Raster, tile: Tile): PixelBox {
-    const known = this.boxes.get(tile.index);
+    const key = tileKey(tile);
+    const known = this.boxes.get(key);
     const { field, picture } = this;
     if (known !== undefined || field === null || picture === null) return known ?? EMPTY_BOX;
     const { box, isWhole } = raster.add(seenBy(picture, tile), (flat) => field.has(flat));
-    if (isWhole) this.boxes.set(tile.index, box);
+    if (isWhole) this.boxes.set(key, box);
     return box;
   }
 

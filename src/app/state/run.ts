@@ -9,7 +9,7 @@ import { MemoryStore } from "../../store/memory.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import type { Tile } from "../../sweep/tile.ts";
+import { type Tile, tileKey } from "../../sweep/tile.ts";
 
 export interface RunStatus {
   readonly phase: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
@@ -50,8 +50,8 @@ export class SweepRun {
   /** Counts the frames that brought new values. */
   readonly frame = signal(0);
   private readonly waiting: Chunk[] = [];
-  /** The latest state so far of each tile in training, by the tile's index; an older one is of no interest any more. */
-  private readonly previews = new Map<number, Chunk>();
+  /** The latest state so far of each tile in training; an older one is of no interest any more. */
+  private readonly previews = new Map<string, Chunk>();
   private listener: (tile: Tile) => void = () => {};
   private scheduled = false;
   private current = 0;
@@ -104,12 +104,12 @@ export class SweepRun {
         this.tell({ engine: event.engine });
         break;
       case "chunk":
-        this.previews.delete(event.chunk.tile);
+        this.previews.delete(tileKey(event.chunk.tile));
         this.waiting.push(event.chunk);
         this.schedule();
         break;
       case "preview":
-        this.previews.set(event.chunk.tile, event.chunk);
+        this.previews.set(tileKey(event.chunk.tile), event.chunk);
         this.schedule();
         break;
       case "progress": {
@@ -117,6 +117,8 @@ export class SweepRun {
         this.tell({ phase: state, ...numbers });
         break;
       }
+      case "full":
+        break;
       case "done":
         this.tell({
           phase: "done",
@@ -156,12 +158,12 @@ export class SweepRun {
     const inTime = () => document.hidden || performance.now() - start < FRAME_MS;
     while (this.waiting.length > 0 && inTime()) {
       const chunk = this.waiting.shift() as Chunk;
-      if (store.put(chunk)) this.listener(store.plan.tiles[chunk.tile]);
+      if (store.put(chunk)) this.listener(chunk.tile);
     }
-    for (const [tile, chunk] of this.previews) {
+    for (const [key, chunk] of this.previews) {
       if (this.waiting.length > 0 || !inTime()) break;
-      this.previews.delete(tile);
-      if (store.preview(chunk)) this.listener(store.plan.tiles[tile]);
+      this.previews.delete(key);
+      if (store.preview(chunk)) this.listener(chunk.tile);
     }
     this.frame.value++;
     if (this.waiting.length + this.previews.size > 0) this.schedule();

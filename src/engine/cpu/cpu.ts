@@ -57,7 +57,7 @@ export class CpuEngine implements Engine {
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {
     const networks = tileNetworks(plan, tile);
     const metrics = emptyMetrics(metricsOf(plan.spec), networks.count);
-    const chunk: Chunk = { planId: plan.id, tile: tile.index, metrics };
+    const chunk: Chunk = { planId: plan.id, tile, metrics };
     const kernels = await this.kernels.take();
     try {
       const structure = this.structureFor(kernels, plan, tile);

@@ -92,7 +92,7 @@ export class WebgpuEngine implements Engine {
     const structure = this.structureFor(plan, tile);
     const networks = tileNetworks(plan, tile);
     const out = emptyMetrics(metricsOf(plan.spec), networks.count);
-    const chunk: Chunk = { planId: plan.id, tile: tile.index, metrics: out };
+    const chunk: Chunk = { planId: plan.id, tile, metrics: out };
     if (plan.spec.mode === "training") await this.train(chunk, structure, networks, control);
     else await this.measure(chunk, structure, networks, control);
     return chunk;
