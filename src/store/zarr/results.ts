@@ -104,6 +104,14 @@ export class ZarrResults implements SweepResults {
     return surveyTiles(this.files, tiles, onProgress);
   }
 
+  /** Those of these tiles, by their index in the list, of which every metric has a file; none of them is read. */
+  async listed(tiles: readonly Box[]): Promise<number[]> {
+    const there = new Set((await this.files.list()).map(({ path }) => path));
+    return tiles.flatMap((tile, index) =>
+      [...this.files.pathsOf(tile).values()].every((path) => there.has(path)) ? [index] : [],
+    );
+  }
+
   private async chunk(metric: MetricName, path: string): Promise<Elements | null> {
     const kept = this.cache.get(path);
     if (kept !== undefined) return kept;
