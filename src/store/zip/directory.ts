@@ -96,10 +96,13 @@ function lineAt(bytes: Uint8Array, view: DataView, at: number, end: number) {
   return { entry, facts };
 }
 
+/** One for all names: to make a decoder takes longer than to decode a name. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** A name in UTF-8; in Windows' Western characters where it says itself that it may be something else, and is. */
 export function nameOf(bytes: Uint8Array, flags: number): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     // A name that claims to be UTF-8 and is not gets a character that no safe path has.
     return flags & NAME_IS_UTF8 ? "\0" : new TextDecoder("windows-1252").decode(bytes);

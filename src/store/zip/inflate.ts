@@ -3,10 +3,10 @@
 
 import { Inflate } from "fflate";
 
-/** So much goes in at once; what comes out of it is at most some 16 MB. */
-const PIECE = 2 ** 14;
-/** A block that says nothing until it is complete has at most 64 KiB, four pieces: after twice that nothing will come. */
-const MOST_SILENT = 8;
+/** So much goes in at once; what comes out of it is at most some 4 MB. */
+const PIECE = 2 ** 12;
+/** A block that says nothing until it is complete has at most 64 KiB, 16 pieces: after twice that nothing will come. */
+const MOST_SILENT = 32;
 
 /**
  * The bytes that a deflate stream yields.

@@ -2,7 +2,7 @@
 // Zips come from anybody: everything that is wrong with one is said at once, and nothing is unpacked to find out.
 
 import { FewMistakes } from "../../sweep/csv/fewMistakes.ts";
-import { type Parsed, showGiven } from "../../sweep/mistakes.ts";
+import { type Mistake, type Parsed, showGiven } from "../../sweep/mistakes.ts";
 import { type ByteSource, pieceOf } from "../byteSource.ts";
 import type { Bytes, FileEntry, ReadableFolder } from "../folder.ts";
 import { readDirectory, type ZipEntry } from "./directory.ts";
@@ -24,18 +24,18 @@ export async function openZip(source: ByteSource): Promise<Parsed<ReadableFolder
   const found = readDirectory(await pieceOf(source, offset, offset + size), entries, mistakes);
   const placed = placedEntries(found, place.value, mistakes);
   const total = found.reduce((sum, entry) => sum + entry.size, 0);
+  const ofAll: Mistake[] = [];
   if (total > LARGEST_TOTAL || total > Math.max(HARMLESS, source.size * BOMB_RATIO)) {
     const allowed = `at most ${LARGEST_TOTAL}, and at most ${BOMB_RATIO} times the zip's own size`;
-    mistakes.add(() => ({ path: "zip", given: `${total} bytes unpacked from ${source.size}`, allowed }));
+    ofAll.push({ path: "zip", given: `${total} bytes unpacked from ${source.size}`, allowed });
   }
   const files = placed.filter(({ name }) => !name.endsWith("/") && !isLeftover(name));
   for (const path of clashing(files.map(({ name }) => name))) {
     const given = "a second file of that name, or a folder of that name";
     mistakes.add(() => ({ path: `file ${showGiven(path)}`, given, allowed: "each path once, in any case" }));
   }
-  return mistakes.count > 0
-    ? { ok: false, mistakes: mistakes.list() }
-    : { ok: true, value: new ZipFolder(source, files) };
+  const all = [...ofAll, ...mistakes.list()];
+  return all.length > 0 ? { ok: false, mistakes: all } : { ok: true, value: new ZipFolder(source, files) };
 }
 
 /** The entries with where each must end; one that reaches into another, or out of the file, is a mistake. */
