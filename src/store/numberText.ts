@@ -15,19 +15,19 @@ export function numberText(value: number, precision: Precision): string {
   if (!Number.isFinite(kept)) return kept > 0 ? "inf" : "-inf";
   // A zero's sign is part of the number.
   if (kept === 0) return Object.is(kept, -0) ? "-0" : "0";
-  return precision === "float32" ? shortestFloat32(kept) : String(kept);
+  if (precision === "float64") return String(kept);
+  return (kept < 0 ? "-" : "") + shortestFloat32(Math.abs(kept));
 }
 
 /**
- * The shortest text of a float32. (Of three of the powers of two, 2^-96, 2^87 and 2^90, there is one that is a digit shorter
- * and not the nearest of its length; it is not looked for.)
+ * The shortest text of a positive float32. (Of three of the powers of two, 2^-96, 2^87 and 2^90, there is one that is a digit
+ * shorter and not the nearest of its length; it is not looked for.)
  */
 function shortestFloat32(value: number): string {
-  const size = Math.abs(value);
   // Fewer digits cannot do where six do not, and where six do, the needless ones among them are zeros.
-  let digits = size < SMALLEST_NORMAL32 ? 1 : SURVIVING_DIGITS;
-  const isUsual = size >= 1e-6 && size < 1e15;
-  const magnitude = Math.floor(Math.log10(size));
+  let digits = value < SMALLEST_NORMAL32 ? 1 : SURVIVING_DIGITS;
+  const isUsual = value >= 1e-6 && value < 1e15;
+  const magnitude = Math.floor(Math.log10(value));
   for (; digits < TELLING_DIGITS; digits++) {
     const short = isUsual ? rounded(value, digits - 1 - magnitude) : Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return String(short);
@@ -36,8 +36,8 @@ function shortestFloat32(value: number): string {
 }
 
 /**
- * A number rounded to so many places behind the point (before it where negative): as `toPrecision` does it, at a tenth of the
- * time. Both operands of the last operation are exact, so its result is the float64 next to the decimal.
+ * A positive number rounded to so many places behind the point (before it where negative): what `toPrecision` does, in half
+ * the time. Both operands of the last operation are exact, so its result is the float64 next to the decimal.
  */
 function rounded(value: number, places: number): number {
   return places >= 0

@@ -197,22 +197,22 @@ describe("a zip as a whole", () => {
   });
 
   it("is refused where it is a bomb: thousandfold, or the same bytes over and over", async () => {
-    const start = performance.now();
     // A megabyte that claims a thousand: sizes that deflate could just reach, of 4 files within each one's limit.
     const data = new Uint8Array(250_000);
     const claim = { size: 250_000_000 };
     const large = (n: number): HandEntry[] =>
       Array.from({ length: n }, (_, i) => ({ name: `${i}`, deflate: true, data, central: claim }));
-    expect(await refusal(handZip(large(4)))).toContain("1000000000 bytes unpacked from");
     // Each a layer over the same kernel.
-    const kernel = 2000;
-    const layers = Array.from({ length: kernel }, (_, i) => ({
+    const layers = Array.from({ length: 2000 }, (_, i) => ({
       name: `${i}`,
       content: i === 0 ? new Uint8Array(100_000) : "",
       offset: i * 31,
       central: { method: 8, compressed: 100_000 - i * 31, size: 30_000_000 },
     }));
-    expect(await refusal(handZip(layers))).toContain("files that lie side by side");
+    const [thousandfold, layered] = [handZip(large(4)), handZip(layers)];
+    const start = performance.now();
+    expect(await refusal(thousandfold)).toContain("1000000000 bytes unpacked from");
+    expect(await refusal(layered)).toContain("files that lie side by side");
     expect(performance.now() - start).toBeLessThan(HOSTILE_ZIP_MS);
     // Controls: small files may be as dense as they like, and large ones as deflate makes numbers.
     const dense = handZip([{ name: "a", content: new Uint8Array(1_000_000), deflate: true }]);
