@@ -131,7 +131,7 @@ describe("an entry of a zip", () => {
   });
 });
 
-describe("a zip as a whole", () => {
+describe("a zip as a whole", { timeout: 60_000 }, () => {
   const files: HandEntry[] = [
     { name: "a", content: "1" },
     { name: "b", content: "2" },

@@ -18,7 +18,7 @@ async function opened(zip: Uint8Array<ArrayBuffer>): Promise<ReadableFolder> {
 const text = "gain × unroll ".repeat(200);
 const paths = async (folder: ReadableFolder) => (await folder.list()).map(({ path }) => path).toSorted();
 
-describe("a zip as a folder", () => {
+describe("a zip as a folder", { timeout: 60_000 }, () => {
   it("has the files that are in it, stored, deflated or empty, and null for all others", async () => {
     const folder = await opened(
       handZip([
@@ -127,7 +127,7 @@ describe("a zip as a folder", () => {
   });
 });
 
-describe("a damaged file in a zip", () => {
+describe("a damaged file in a zip", { timeout: 60_000 }, () => {
   const good: HandEntry = { name: "a", content: text, deflate: true };
   const length = ascii(text).length;
   const unlike = "its own header has other sizes or another checksum";

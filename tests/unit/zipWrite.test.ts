@@ -40,7 +40,7 @@ describe("CRC-32", () => {
   });
 });
 
-describe("writing a zip", () => {
+describe("writing a zip", { timeout: 60_000 }, () => {
   it("gives what a second program reads, stored and deflated, empty and not", async () => {
     const text = "gain × unroll ".repeat(500);
     const zip = await zipOf([
