@@ -29,7 +29,8 @@ function positions(sweep: ZarrLayout, axis: number): number[] {
 
 const cases = Object.entries(sweeps);
 
-describe("a store as others read it", () => {
+// Hundreds of files take seconds on a busy core.
+describe("a store as others read it", { timeout: 60_000 }, () => {
   it.each(cases)("has every number and position for zarrita: %s", async (_, sweep) => {
     const files = await filesOf((await filled(sweep)).folder);
     const store = new Map([...files].map(([path, bytes]) => [`/${path}` as const, bytes]));

@@ -5,6 +5,7 @@ import type { MetricName } from "../../src/model/metrics/index.ts";
 import { MemoryFolder } from "../../src/store/memoryFolder.ts";
 import type { Box } from "../../src/store/results.ts";
 import { layoutOf, type ZarrLayout } from "../../src/store/zarr/layout.ts";
+import { openZarr } from "../../src/store/zarr/open.ts";
 import { createZarr, type ZarrStore } from "../../src/store/zarr/store.ts";
 import type { Chunk } from "../../src/sweep/chunk.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
@@ -105,6 +106,13 @@ export async function filled(
   const store = await createZarr(folder, sweep, facts);
   for (const box of order(boxesOf(sweep))) await store.put(box, metricsOfBox(store.metrics, box));
   return { folder, store };
+}
+
+/** The store in a folder, opened again. */
+export async function reopened(folder: MemoryFolder): Promise<ZarrStore> {
+  const opened = await openZarr(folder);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.mistakes));
+  return opened.value;
 }
 
 /** The whole of a sweep as one box. */

@@ -6,7 +6,7 @@ import { outcomes } from "../../model/training/outcome.ts";
 import type { Bytes } from "../folder.ts";
 import { blankFile, fileProblem, seal } from "./chunkFile.ts";
 import { type DataType, dataTypes } from "./dataTypes.ts";
-import { eachRow } from "./rows.ts";
+import { eachRow, type Placed } from "./rows.ts";
 
 /** A chunk's numbers in memory, over the bytes of its file. */
 export type Elements = Float32Array | Uint8Array;
@@ -90,8 +90,8 @@ export function copyBlock(
   from: Elements,
   to: Float64Array,
   count: readonly number[],
-  inChunk: { readonly shape: readonly number[]; readonly start: readonly number[] },
-  inBox: { readonly shape: readonly number[]; readonly start: readonly number[] },
+  inChunk: Placed,
+  inBox: Placed,
 ): void {
   const codes = from instanceof Uint8Array;
   eachRow(count, inChunk, inBox, (source, target, length) => {
