@@ -19,30 +19,32 @@ import { runPlan } from "./run.ts";
 export interface SessionOptions {
   /** Whether somebody looks on, who wants a coarse picture first. */
   readonly sketch?: boolean;
-  /** Where the chunks stay beside whoever is told of them. */
-  readonly keeper?: Keeper;
+  /** Makes what keeps the chunks, beside whoever is told of them; null where nothing does. */
+  readonly keeper?: () => Promise<Keeper | null>;
 }
 
 /** A sweep that runs. */
 export class SweepSession {
   private readonly control = new RunSwitch();
   private readonly sketch: boolean;
-  private keeper: Keeper;
+  private readonly makeKeeper: () => Promise<Keeper | null>;
+  private keeper = keepsNothing;
   private progress: ProgressMeter | null = null;
   /** Chunks that found no room wait here for somebody to decide. */
   private room: { readonly decided: Promise<void>; readonly decide: () => void } | null = null;
 
   constructor(
     private readonly tell: (event: LabEvent) => void,
-    { sketch = false, keeper = keepsNothing }: SessionOptions = {},
+    { sketch = false, keeper = async () => null }: SessionOptions = {},
   ) {
     this.sketch = sketch;
-    this.keeper = keeper;
+    this.makeKeeper = keeper;
   }
 
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
+      this.keeper = (await this.makeKeeper()) ?? keepsNothing;
       const { engine: chosen, reason } = await this.choose(spec, choice, engines);
       const engine = this.withFallback(chosen, engines);
       const report = { name: engine.name, description: engine.description, reason };

@@ -28,3 +28,8 @@ export function browserLocks(manager: LockManager): Locks {
       }),
   };
 }
+
+/** The lock of a kept sweep. */
+export function lockName(id: string): string {
+  return `vanishing-point/kept/${id}`;
+}

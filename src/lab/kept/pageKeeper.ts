@@ -12,7 +12,7 @@ import { type Tile, tileSize } from "../../sweep/tile.ts";
 import type { EngineReport, LabEvent } from "../events.ts";
 import type { Found, Keeper } from "../keeper.ts";
 import { keptId } from "./keptId.ts";
-import type { HeldLock, Locks } from "./locks.ts";
+import { type HeldLock, type Locks, lockName } from "./locks.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** A sweep that runs longer than this is kept by itself. */
@@ -189,8 +189,4 @@ export class PageKeeper implements Keeper {
       return fresh.map((index) => plan.tiles[index]);
     };
   }
-}
-
-function lockName(id: string): string {
-  return `vanishing-point/kept/${id}`;
 }

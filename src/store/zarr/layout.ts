@@ -1,10 +1,9 @@
 // How a sweep lies in a Zarr store: which dimensions its arrays have, in which chunks they are cut, where each chunk's file is.
 
-import { type AxisValue, axisValues } from "../../sweep/axis.ts";
+import type { AxisValue } from "../../sweep/axis.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import { showGiven } from "../../sweep/mistakes.ts";
-import type { PlannedAxis, SweepPlan } from "../../sweep/plan.ts";
-import { isStructural } from "../../sweep/point.ts";
+import { plannedAxes, type SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { Box } from "../results.ts";
 
@@ -35,14 +34,7 @@ export const MOST_CHUNKS = 2 ** 18;
 
 /** The layout of a spec's results in given chunks. */
 export function layoutOf(spec: SweepSpec, chunkShape: readonly number[]): ZarrLayout {
-  const axes = spec.axes.map(
-    (axis): PlannedAxis => ({
-      param: axis.param,
-      values: axisValues(spec, axis),
-      structural: isStructural(axis.param),
-      scale: axis.values === undefined ? (axis.scale ?? "linear") : "values",
-    }),
-  );
+  const axes = plannedAxes(spec);
   return { spec, axes, shape: [...axes.map(({ values }) => values.length), spec.replicates], chunkShape };
 }
 
