@@ -1,6 +1,7 @@
 // One sweep from spec to last chunk: planned, run, reported on, paused, cancelled. Knows nothing of threads.
 
 import { type Engine, type EngineChoice, RunCancelled } from "../engine/engine.ts";
+import type { ChunkStore, OpenStore } from "../store/chunkStore.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { messageOf } from "../sweep/mistakes.ts";
 import { planSweep } from "../sweep/plan.ts";
@@ -8,7 +9,7 @@ import type { SweepSpec } from "../sweep/spec.ts";
 import { tileSize } from "../sweep/tile.ts";
 import { chooseEngine, type EnginesAtHand, successorOf } from "./choose.ts";
 import { RunSwitch } from "./control.ts";
-import type { LabEvent } from "./events.ts";
+import type { EngineReport, LabEvent } from "./events.ts";
 import { FallbackEngine } from "./fallback.ts";
 import { runPlan } from "./run.ts";
 
@@ -28,7 +29,14 @@ export class SweepSession {
   private runningSince: number | null = null;
   private toldAt = 0;
 
-  constructor(private readonly tell: (event: LabEvent) => void) {}
+  /**
+   * @param tell is told of everything
+   * @param open where chunks are to be kept besides: a tile is done once its chunk is, and the run waits for a slow store
+   */
+  constructor(
+    private readonly tell: (event: LabEvent) => void,
+    private readonly open?: OpenStore<ChunkStore>,
+  ) {}
 
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
@@ -37,11 +45,9 @@ export class SweepSession {
       const engine = this.withFallback(chosen, engines);
       const plan = planSweep(spec, (at) => engine.limitsOf(at));
       this.networks = plan.networks;
-      this.tell({
-        kind: "planned",
-        plan,
-        engine: { name: engine.name, description: engine.description, reason },
-      });
+      const report: EngineReport = { name: engine.name, description: engine.description, reason };
+      const store = await this.open?.(plan, report);
+      this.tell({ kind: "planned", plan, engine: report });
       this.runningSince = performance.now();
       this.control.preview = ({ chunk, share }) => {
         if (!this.control.running || this.finished.has(chunk.tile)) return;
@@ -51,9 +57,10 @@ export class SweepSession {
         this.tell({ kind: "preview", chunk });
         if (performance.now() - this.toldAt > PROGRESS_MS) this.tellProgress();
       };
-      await runPlan(plan, engine, this.control, (chunk: Chunk) => {
+      await runPlan(plan, engine, this.control, async (chunk: Chunk) => {
         // Chunks that were under way when the user cancelled are no longer of interest.
         if (this.control.cancelled) return;
+        if (store !== undefined) await store.put(chunk);
         this.underWay.delete(chunk.tile);
         this.finished.add(chunk.tile);
         this.done += tileSize(plan.tiles[chunk.tile]);
