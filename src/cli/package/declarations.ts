@@ -3,7 +3,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { root } from "./program.ts";
 
 /** Where the declarations of the library begin, inside their folder. */
@@ -15,7 +14,7 @@ const SPECIFIER = /(\bfrom\s+|\bimport\(|\bimport\s+)"([^"]+)"/g;
 /** Writes them into a folder. @throws Error with the compiler's own words where they cannot be made */
 export function stageDeclarations(folder: string): void {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const project = fileURLToPath(new URL("./tsconfig.json", import.meta.url));
+  const project = join(root, "src/cli/package/tsconfig.json");
   try {
     execFileSync(process.execPath, [compiler, "-p", project, "--outDir", folder], { encoding: "utf8" });
   } catch (error) {

@@ -2,12 +2,12 @@
 // portable bench. It keeps the repository's layout, so that every file finds by its own address what it finds there.
 
 import { cpSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Rolldown } from "vite";
 import { KERNELS_FILE, readKernels } from "../kernels.ts";
 
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const root = dirname(fileURLToPath(new URL("../../../package.json", import.meta.url)));
 
 /** What else is built beside the program, and what is left to whoever installs it. */
 export interface ProgramParts {
