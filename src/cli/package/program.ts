@@ -1,24 +1,35 @@
-// The terminal's program as plain JavaScript, with the shaders and kernels it reads. It keeps the repository's layout, so
-// that every file finds by its own address what it finds in the repository.
+// The terminal's program as plain JavaScript, with the shaders and kernels it reads: for the npm package and for the
+// portable bench. It keeps the repository's layout, so that every file finds by its own address what it finds there.
 
-import { cpSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Rolldown } from "vite";
-import program from "../../package.json" with { type: "json" };
-import { KERNELS_FILE, readKernels } from "../../src/cli/kernels.ts";
+import { KERNELS_FILE, readKernels } from "../kernels.ts";
 
-export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = dirname(fileURLToPath(new URL("../../../package.json", import.meta.url)));
+
+/** What else is built beside the program, and what is left to whoever installs it. */
+export interface ProgramParts {
+  /** Files of src/cli that become files of their own. */
+  readonly entries?: readonly string[];
+  /** Packages that are not built in. */
+  readonly external: readonly string[];
+}
 
 /** Builds the program into a folder. Gives back the packages that are part of it now, for their licences. */
-export async function stageProgram(stage: string): Promise<string[]> {
+export async function stageProgram(
+  stage: string,
+  { entries = [], external }: ProgramParts,
+): Promise<string[]> {
   const cli = join(stage, "src", "cli");
+  const files = ["main", "tileThread", ...entries];
   const built = await build({
     root,
     // The page's configuration asks for a browser and tests; nothing of it concerns the terminal.
     configFile: false,
     logLevel: "warn",
-    ssr: { noExternal: true, external: ["webgpu"], target: "node" },
+    ssr: { noExternal: true, external: [...external], target: "node" },
     build: {
       // One folder for all files, so that the way from each to the shaders is the one written in src/cli.
       outDir: cli,
@@ -27,15 +38,16 @@ export async function stageProgram(stage: string): Promise<string[]> {
       target: "node20",
       minify: false,
       rolldownOptions: {
-        input: { main: join(root, "src/cli/main.ts"), tileThread: join(root, "src/cli/tileThread.ts") },
+        input: Object.fromEntries(files.map((name) => [name, join(root, "src/cli", `${name}.ts`)])),
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },
   });
   writeFileSync(join(cli, KERNELS_FILE), await readKernels());
-  cpSync(join(root, "shaders"), join(stage, "shaders"), { recursive: true });
-  const { name, version, license } = program;
-  writeFileSync(join(stage, "package.json"), JSON.stringify({ name, version, license, type: "module" }));
+  cpSync(join(root, "shaders"), join(stage, "shaders"), {
+    recursive: true,
+    filter: (path) => path.endsWith(".wgsl") || statSync(path).isDirectory(),
+  });
   const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[];
   return packagesOf(outputs.flatMap(({ output }) => output));
 }
