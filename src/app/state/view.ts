@@ -1,11 +1,17 @@
 // The view against its sweep: which metric, which point, which slice; and what in a permalink's view does not fit.
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import {
+  type Arrangement,
+  arrangementOf,
+  MOST_PANELS,
+  panelCount,
+  shapeOf,
+} from "../../store/figure/arrangement.ts";
 import type { View } from "../../sweep/address.ts";
 import { type EngineChoice, engineChoices } from "../../sweep/engineChoice.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { type Arrangement, arrangementOf, MOST_PANELS, panelCount, shapeOf } from "./arrangement.ts";
 
 /** The metric on the map: the one asked for, or the sweep's first. */
 export function metricOf(spec: SweepSpec, view: View): MetricName {
