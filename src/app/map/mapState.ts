@@ -3,6 +3,7 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
+import { MOST_SAMPLED } from "../../store/figure/limits.ts";
 import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
 import { differenceQuantity, metricQuantity, reducedQuantity } from "../../store/figure/quantity.ts";
 import { reductionOf } from "../../store/figure/reduction.ts";
@@ -18,9 +19,6 @@ import { MapPainter } from "./painter.ts";
 import { PaintQueue } from "./paintQueue.ts";
 import { MapPanel } from "./panel.ts";
 import type { Picture } from "./picture.ts";
-
-/** Values in the samples of all panels together. */
-const MOST_SAMPLED = 5000;
 
 /** The map of a page. */
 export class MapState {

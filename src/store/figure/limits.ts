@@ -15,6 +15,9 @@ const DIVERGING_TAIL = 0.3;
 /** The legend shows at most this much beyond each limit, as a share of the distance between them. */
 const LEGEND_ROOM = 0.5;
 
+/** Values in the samples of all panels together. */
+export const MOST_SAMPLED = 5000;
+
 /** The finite values among what the map shows, sorted. */
 export interface Sample {
   readonly sorted: number[];
