@@ -115,7 +115,8 @@ function reductionFor(metric: MetricName, { isReduced }: Arrangement, view: View
 
 function titleOf(label: string, ...axes: readonly (ShownAxis | null)[]): string {
   const titles = axes.flatMap((axis) => (axis === null ? [] : [axis.title]));
-  return titles.length === 0 ? label : `${label} over ${titles.join(" × ")}`;
+  const name = label[0].toUpperCase() + label.slice(1);
+  return titles.length === 0 ? name : `${name} over ${titles.join(" × ")}`;
 }
 
 /** Where the map lies along the dimensions that it does not show. */

@@ -32,7 +32,9 @@ export function cut(text: string, room: number, size: number, isBold = false): s
 
 /** The text in at most `most` lines, broken between words; what does not fit is cut. */
 export function wrapped(text: string, room: number, size: number, most: number, isBold = false): string[] {
-  const words = text.split(/\s+/).filter((word) => word !== "");
+  // A single character stays with the word before it: no line begins with × or ends the text with a T of its own.
+  const glued = text.replace(/\s(?=\S(?:\s|$))/gu, "\u00a0");
+  const words = glued.split(/[ \t\n\r]+/).filter((word) => word !== "");
   const lines: string[] = [];
   let line = "";
   while (words.length > 0) {

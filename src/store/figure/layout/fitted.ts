@@ -10,9 +10,10 @@ const LONGEST_ACROSS = 110;
 export const LONGEST_UP = 130;
 /** A name among few is cut to its share of the axis rather than left out, unless less than this is left of it. */
 const LEAST_NAME = 34;
-/** Ticks across stand no closer than this, and those up no closer than that. */
-const CLOSEST_ACROSS = 34;
-const CLOSEST_UP = 26;
+/** Ticks across stand about this far apart at least, and those up that far; twice as far where they are powers of ten. */
+const CLOSEST_ACROSS = 44;
+const CLOSEST_UP = 34;
+const CLOSEST_NAMES = 14;
 
 /**
  * The ticks of an axis across.
@@ -51,9 +52,13 @@ function fitted(
         return at >= 0 && at <= 1 && at * length - half >= -reach && at * length + half <= length + reach;
       });
   const gap = (a: Tick, b: Tick) => Math.abs(b.at - a.at) * length - (extent(a.label) + extent(b.label)) / 2;
-  for (let most = Math.max(2, Math.floor(length / closest)); most > 1; most--) {
+  const apart = axis.scale === "values" ? CLOSEST_NAMES : axis.scale === "log" ? 2 * closest : closest;
+  for (let most = Math.max(2, Math.floor(length / apart)); most > 1; most--) {
     const ticks = inReach(most);
-    if (ticks.length > 0 && ticks.slice(1).every((tick, i) => gap(ticks[i], tick) >= LABEL_GAP)) return ticks;
+    // A scale may give more ticks than it was asked for.
+    const isMany = ticks.length > most + 1 && most > 2;
+    if (!isMany && ticks.length > 0 && ticks.slice(1).every((tick, i) => gap(ticks[i], tick) >= LABEL_GAP))
+      return ticks;
   }
   // Whatever the axis gives at least: each tick that does not meet the one kept before it.
   const kept: Tick[] = [];

@@ -35,6 +35,7 @@ const BAR_HEIGHT = 12;
 const STEPS = 256;
 const CLOSEST = 52;
 const SWATCH = 10;
+const SWATCH_GAP = 18;
 
 /** Counts what a legend has to explain. */
 export function occurringIn(
@@ -70,7 +71,16 @@ export function legendShapes(
   const bar = isNamed(quantity.scale)
     ? { shapes: [], bottom: head.bottom + 4 }
     : barShapes({ ...place, y: head.bottom + 5 }, quantity, scale);
-  const swatches = swatchShapes({ ...place, y: bar.bottom }, swatchesOf(quantity, occurring, unknown));
+  const apart = swatchesOf(quantity, occurring, unknown);
+  const beside = place.room - BAR_WIDTH - 3 * LABEL_GAP;
+  // Beside the bar where they have room in one line, below it where not.
+  const swatches =
+    !isNamed(quantity.scale) && widthOfSwatches(apart) <= beside
+      ? {
+          ...swatchShapes({ x: place.x + place.room - beside, y: head.bottom + 6, room: beside }, apart),
+          bottom: bar.bottom,
+        }
+      : swatchShapes({ ...place, y: bar.bottom }, apart);
   const beyond = occurring.beyond / occurring.values;
   const note =
     beyond === 0
@@ -166,6 +176,11 @@ function swatchesOf({ scale, apart }: Quantity, occurring: Occurring, unknown: s
     });
 }
 
+/** Of swatches in one line. */
+function widthOfSwatches(swatches: readonly Swatch[]): number {
+  return swatches.reduce((sum, { label }) => sum + SWATCH + 6 + widthOf(label, TICK_SIZE) + SWATCH_GAP, 0);
+}
+
 function swatchShapes({ x, y, room }: LegendPlace, swatches: readonly Swatch[]) {
   const shapes: Shape[] = [];
   let left = x;
@@ -182,7 +197,7 @@ function swatchShapes({ x, y, room }: LegendPlace, swatches: readonly Swatch[]) 
       { kind: "rect", x: left + 0.5, y: top + 0.5, width: SWATCH - 1, height: SWATCH - 1, fill: colour },
       textShape({ x: left + SWATCH + 6, y: centred(top + SWATCH / 2, TICK_SIZE), text, size: TICK_SIZE }),
     );
-    left += width + 18;
+    left += width + SWATCH_GAP;
   }
   return { shapes, bottom: swatches.length === 0 ? y : top + SWATCH + 6 };
 }

@@ -18,13 +18,16 @@ export function painted(figure: Figure, scale: number): Pixels {
 
 class Canvas implements Pixels {
   readonly rgba: Uint8Array<ArrayBuffer>;
+  /** The same, one number per pixel: whole pixels are copied, whatever the order of their bytes. */
+  private readonly packed: Uint32Array<ArrayBuffer>;
 
   constructor(
     readonly columns: number,
     readonly rows: number,
     private readonly scale: number,
   ) {
-    this.rgba = new Uint8Array(columns * rows * 4).fill(255);
+    this.packed = new Uint32Array(columns * rows).fill(0xffffffff);
+    this.rgba = new Uint8Array(this.packed.buffer);
   }
 
   rect({ x, y, width, height, fill }: RectShape): void {
@@ -40,12 +43,12 @@ class Canvas implements Pixels {
 
   image({ x, y, width, height, pixels }: ImageShape): void {
     const [left, top, right, bottom] = this.box(x, y, x + width, y + height);
+    const source = new Uint32Array(pixels.rgba.buffer, pixels.rgba.byteOffset, pixels.columns * pixels.rows);
     for (let row = top; row < bottom; row++) {
       const from = Math.floor(((row + 0.5 - top) * pixels.rows) / (bottom - top)) * pixels.columns;
       for (let column = left; column < right; column++) {
-        const at = 4 * (from + Math.floor(((column + 0.5 - left) * pixels.columns) / (right - left)));
-        const to = 4 * (row * this.columns + column);
-        for (let channel = 0; channel < 3; channel++) this.rgba[to + channel] = pixels.rgba[at + channel];
+        const at = Math.floor(((column + 0.5 - left) * pixels.columns) / (right - left));
+        this.packed[row * this.columns + column] = source[from + at];
       }
     }
   }
@@ -70,9 +73,10 @@ class Canvas implements Pixels {
   }
 
   private fill(left: number, top: number, right: number, bottom: number, fill: Colour): void {
-    const colour = channelsOf(fill);
-    const box = this.box(left, top, right, bottom);
-    for (let y = box[1]; y < box[3]; y++) for (let x = box[0]; x < box[2]; x++) this.blend(x, y, colour, 1);
+    const [from, first, to, last] = this.box(left, top, right, bottom);
+    const [colour] = new Uint32Array(Uint8Array.from([...channelsOf(fill), 255]).buffer);
+    for (let y = first; y < last; y++)
+      this.packed.fill(colour, y * this.columns + from, y * this.columns + to);
   }
 
   /** The whole pixels nearest to a rectangle. */

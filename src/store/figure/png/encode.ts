@@ -57,7 +57,7 @@ function filtered({ columns, rows, rgba }: Pixels): Uint8Array {
   const out = new Uint8Array((length + 1) * rows);
   let above = new Uint8Array(length);
   let row = new Uint8Array(length);
-  const tried = [NONE, LEFT, ABOVE].map((filter) => ({ filter, bytes: new Uint8Array(length) }));
+  const tried = [ABOVE, LEFT, NONE].map((filter) => ({ filter, bytes: new Uint8Array(length) }));
   for (let y = 0; y < rows; y++) {
     for (let x = 0, from = y * columns * 4, to = 0; x < columns; x++, from += 4) {
       row[to++] = rgba[from];
@@ -66,6 +66,8 @@ function filtered({ columns, rows, rgba }: Pixels): Uint8Array {
     }
     let least = Number.POSITIVE_INFINITY;
     for (const { filter, bytes } of tried) {
+      // Nothing is less than a row that repeats the one above it, as most rows of a map do.
+      if (least === 0) break;
       let sum = 0;
       for (let i = 0; i < length; i++) {
         const guess =
