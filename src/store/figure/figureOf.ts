@@ -139,10 +139,10 @@ function limitsOf(grids: readonly Float64Array[], columns: number, { scale }: Qu
   const most = Math.ceil(MOST_SAMPLED / grids.length);
   const samples = grids.map((values) => {
     const rows = values.length / columns;
-    const source = Int32Array.from(values, (_, i) => {
-      const row = Math.floor(i / columns);
-      return i + (rows - 1 - 2 * row) * columns;
-    });
+    const source = new Int32Array(values.length);
+    for (let row = rows - 1, i = 0; row >= 0; row--) {
+      for (let column = 0; column < columns; column++) source[i++] = row * columns + column;
+    }
     return sampleOf({ at: (i) => values[i] }, source, most);
   });
   return automaticLimits(scale, joined(samples));

@@ -23,9 +23,9 @@ function drawn(shape: Shape): string {
   if (shape.kind === "text") return text(shape);
   if (shape.kind === "line") {
     const { x1, y1, x2, y2, stroke } = shape;
-    return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"/>`;
+    return `<line x1="${short(x1)}" y1="${short(y1)}" x2="${short(x2)}" y2="${short(y2)}" stroke="${stroke}"/>`;
   }
-  const place = `x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}"`;
+  const place = `x="${short(shape.x)}" y="${short(shape.y)}" width="${short(shape.width)}" height="${short(shape.height)}"`;
   if (shape.kind === "rect") return `<rect ${place} fill="${shape.fill}"/>`;
   // Older renderers know only the one, newer ones only the other name of “no smoothing”; the last that is known counts.
   const sharp = "image-rendering:optimizeSpeed;image-rendering:crisp-edges;image-rendering:pixelated";
@@ -34,10 +34,10 @@ function drawn(shape: Shape): string {
 
 function text({ x, y, text: content, size, anchor, fill, isBold, isTurned }: TextShape): string {
   const parts = [
-    `x="${x}" y="${y}" font-size="${size}" fill="${fill}"`,
+    `x="${short(x)}" y="${short(y)}" font-size="${size}" fill="${fill}"`,
     ...(anchor === "start" ? [] : [`text-anchor="${anchor}"`]),
     ...(isBold ? [`font-weight="600"`] : []),
-    ...(isTurned ? [`transform="rotate(-90 ${x} ${y})"`] : []),
+    ...(isTurned ? [`transform="rotate(-90 ${short(x)} ${short(y)})"`] : []),
   ];
   return `<text ${parts.join(" ")}>${escaped(content)}</text>`;
 }
@@ -66,10 +66,13 @@ function escaped(content: string): string {
   return content.replace(FORBIDDEN, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** A value as JSON that a CDATA section can hold: nothing in it ends the section, or is forbidden in XML. */
+/** A value as JSON that a CDATA section can hold: nothing in it ends the section, looks like a tag, or is forbidden in XML. */
 function embedded(value: unknown): string {
   const escapeOf = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value)
-    .replace(FORBIDDEN, escapeOf)
-    .replaceAll("]]>", `]]${escapeOf(">")}`);
+  return JSON.stringify(value).replace(FORBIDDEN, escapeOf).replace(/[<>]/g, escapeOf);
+}
+
+/** A thousandth of a pixel is nothing. */
+function short(length: number): string {
+  return String(Number(length.toFixed(3)));
 }

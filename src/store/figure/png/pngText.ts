@@ -13,12 +13,13 @@ const LONGEST_KEYWORD = 79;
 /**
  * The texts of a PNG file by their keywords (chunks tEXt, zTXt and iTXt); of two with one keyword the first. Empty for what
  * is no PNG file; where a file is damaged, it ends there, and what stands before the damage counts.
+ * @param most bytes of all texts together; one that would go beyond is left out
  */
-export function pngText(bytes: Uint8Array): Map<string, string> {
+export function pngText(bytes: Uint8Array, most: number = MOST_BYTES): Map<string, string> {
   const texts = new Map<string, string>();
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) return texts;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let room = MOST_BYTES;
+  let room = most;
   let at = SIGNATURE.length;
   for (let count = 0; count < MOST_CHUNKS && at + FRAME <= bytes.length; count++) {
     const length = view.getUint32(at);
