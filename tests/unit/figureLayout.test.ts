@@ -1,9 +1,15 @@
 // Where things stand in a figure: ticks at their positions, no text over another, over a map or beyond the edge.
 
 import { describe, expect, it } from "vitest";
+import { metrics } from "../../src/model/metrics/index.ts";
+import { outcomes } from "../../src/model/training/outcome.ts";
 import type { Figure, ImageShape, LineShape, TextShape } from "../../src/store/figure/figure.ts";
+import { charactersOf, isDrawn } from "../../src/store/figure/font/glyphs.ts";
 import { widthOf } from "../../src/store/figure/font/measure.ts";
+import { formatCount, formatNumber } from "../../src/store/figure/format.ts";
 import { inkOf } from "../../src/store/figure/png/pen.ts";
+import { fieldAt, fieldPaths } from "../../src/sweep/fields.ts";
+import { sound } from "./draw.ts";
 import { figured, gain, mapsOf, unroll } from "./figureResults.ts";
 
 interface Room {
@@ -158,6 +164,24 @@ describe("a figure", () => {
 });
 
 describe("the figures' letters", () => {
+  it("are drawn for every name, unit and definition that a figure may carry", () => {
+    const spec = sound({});
+    const fields = fieldPaths(spec).map((path) => fieldAt(spec, path));
+    const texts = [
+      ...[...Object.values(metrics), ...Object.values(outcomes)].flatMap((entry) => Object.values(entry)),
+      ...fields.flatMap((field) => [field?.title, field?.unit, ...(field?.options ?? [])]),
+      formatNumber(-1.5e-7),
+      formatNumber(Number.NEGATIVE_INFINITY),
+      formatCount(1e6),
+    ];
+    const undrawn = texts.flatMap((text) =>
+      typeof text === "string" ? charactersOf(text).filter((character) => !isDrawn(character)) : [],
+    );
+    expect(undrawn).toEqual([]);
+    // The control: what nobody has drawn is known not to be.
+    expect(charactersOf("a漢ŷ").filter((character) => !isDrawn(character))).toEqual(["漢"]);
+  });
+
   it("lie within the room that is measured for them", () => {
     for (const text of [
       "Recurrent weights: gain",

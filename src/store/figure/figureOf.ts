@@ -8,7 +8,7 @@ import { cut, widthOf } from "./font/measure.ts";
 import { ticksAcross, ticksUp } from "./layout/fitted.ts";
 import { legendShapes, occurringIn } from "./layout/legend.ts";
 import { panelGridOf } from "./layout/panelGrid.ts";
-import { plotShapes, TICKS_BELOW, TITLE_ABOVE } from "./layout/plot.ts";
+import { type PlotPlace, plotShapes, TICKS_BELOW, TITLE_ABOVE } from "./layout/plot.ts";
 import { FAINT, GAP, LABEL_SIZE, NOTE_SIZE, PADDING, PAPER, TICK_SIZE, TITLE_SIZE } from "./layout/style.ts";
 import { paragraph, textShape } from "./layout/texts.ts";
 import { automaticLimits, joined, MOST_SAMPLED, sampleOf } from "./limits.ts";
@@ -153,13 +153,11 @@ function axisTitle({ title, unit }: ShownAxis): string {
 }
 
 /** A sweep without axes is one number, which is written out. */
-function valueShape(quantity: Quantity, value: number, { x, y, width, height }: PlotPlaceOf): Shape {
+function valueShape(quantity: Quantity, value: number, { x, y, width, height }: PlotPlace): Shape {
   const { text, unit } = quantity.text(value);
   const words = cut(`${text} ${unit}`.trim(), width + GAP - 4, TICK_SIZE);
   return textShape({ x: x + width / 2, y: y + height + 17, text: words, size: TICK_SIZE, anchor: "middle" });
 }
-
-type PlotPlaceOf = Parameters<typeof plotShapes>[0];
 
 function descriptionOf({ quantity, x, y, notes }: FigureParts): string {
   const axes = [

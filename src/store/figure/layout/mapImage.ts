@@ -2,7 +2,7 @@
 
 import type { Along } from "../along.ts";
 import type { ColourScale, Limits } from "../colours.ts";
-import type { Colour, Pixels } from "../figure.ts";
+import type { Pixels } from "../figure.ts";
 
 /** A grid of numbers, row by row from the lowest position of the axis up. */
 export interface Grid {
@@ -31,11 +31,4 @@ export function stripPixels(scale: ColourScale, [low, high]: Limits, along: Alon
     along.back(from + ((to - from) * (i + 0.5)) / steps),
   );
   return mapPixels({ columns: steps, rows: 1, values }, scale);
-}
-
-/** The colour of a value as a shape has it. */
-export function colourOf(scale: ColourScale, value: number): Colour {
-  const packed = scale.packedOf(value);
-  const hex = [packed, packed >> 8, packed >> 16].map((part) => (part & 255).toString(16).padStart(2, "0"));
-  return `#${hex.join("")}`;
 }
