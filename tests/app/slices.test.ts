@@ -127,8 +127,9 @@ describe("a sweep of names by one axis", () => {
 
 describe("a sweep under way", () => {
   test("is followed by its slices until nothing of them is to come", async () => {
+    // Some seconds for the reference: at the first look there must be something still to come.
     const spec = soundSpec({
-      model: { hidden: 16 },
+      model: { hidden: 32 },
       axes: [
         { param: "init.recurrent.gain", from: 0, to: 3, count: 120 },
         { param: "task.unroll", from: 1, to: 60, count: 40 },
