@@ -12,6 +12,9 @@ const executablePath = process.env.VITEST ? findChrome() : null;
 /** Test files at once: also on two cores two of them, where vitest by itself would leave one core idle. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
+/** Unit tests that look at the clock: one file after another. */
+const unitClock = ["tests/unit/trainingEngine.test.ts", "tests/unit/cli/training.test.ts"];
+
 /** Tests on the GPU that look at the clock: they have the machine to themselves. */
 const gpuClock = ["tests/gpu/trainingPreviews.test.ts"];
 /** Half of what the other tests on the GPU take; those that need the same programs are in the same half. */
@@ -53,7 +56,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], maxWorkers, sequence: { groupOrder: 0 } },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          exclude: unitClock,
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit clock",
+          include: unitClock,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,
@@ -68,8 +86,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "cpu",
-          // Behind those of the unit tests that look at the clock: kernels and their compiler fill every core.
-          sequence: { groupOrder: 1 },
+          // Behind the unit tests that look at the clock: kernels and their compiler fill every core.
+          sequence: { groupOrder: 2 },
           maxWorkers,
           include: ["tests/cpu/**/*.test.ts"],
           testTimeout: 120_000,
@@ -81,7 +99,7 @@ export default defineConfig({
         test: {
           ...gpu,
           name: "gpu",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           browser: {
             ...chromium,
             // A software adapter compiles on one core, however many there are: two browsers compile twice as much.
@@ -102,7 +120,7 @@ export default defineConfig({
         test: {
           ...gpu,
           name: "gpu clock",
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           include: gpuClock,
           browser: { ...chromium, instances: [{ browser: "chromium", name: "gpu 3" }] },
         },
@@ -112,7 +130,7 @@ export default defineConfig({
         test: {
           name: "app",
           ...app,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           include: ["tests/app/**/*.test.ts"],
           exclude: appClock,
           maxWorkers,
@@ -123,7 +141,7 @@ export default defineConfig({
         test: {
           name: "app clock",
           ...app,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           include: appClock,
           fileParallelism: false,
         },
