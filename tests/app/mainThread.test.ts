@@ -19,7 +19,7 @@ const wide = soundSpec({
   metrics: ["logGradientRatio", "loss", "saturation"],
 });
 /** As many pixels for kernels, which would be through with scalar networks before the page has drawn twice. */
-const wideForKernels = soundSpec({ ...wide, model: { hidden: 48 } });
+const wideForKernels = soundSpec({ ...wide, model: { hidden: 24 } });
 
 /** The same in training: every tile comes several times, with other values in the same places. */
 const wideTraining = soundSpec({
@@ -50,7 +50,7 @@ const compared = soundSpec({
   ],
   metrics: ["logGradientRatio"],
 });
-const comparedForKernels = soundSpec({ ...compared, model: { hidden: 48 } });
+const comparedForKernels = soundSpec({ ...compared, model: { hidden: 24 } });
 
 let site: Site;
 beforeAll(async () => {

@@ -117,7 +117,7 @@ export async function phase(page: Page, name: string, timeout = 60_000): Promise
  * Starts a sweep on a page where another one is done, and waits for its end. The page itself keeps every phase it goes
  * through: of a sweep that is over between two looks, looks from here would find nothing but the end.
  */
-export async function runThrough(page: Page, start: () => Promise<void>, timeout = 60_000): Promise<void> {
+export async function runThrough(page: Page, start: () => Promise<void>, timeout = 120_000): Promise<void> {
   await page.evaluate(() => {
     const phases: (string | undefined)[] = [];
     Object.assign(window, { phases });
