@@ -1,10 +1,12 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
+import { KeptPage } from "./kept/KeptPage.tsx";
+import { watchPicture } from "./kept/watchPicture.ts";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
 import { Legend } from "./map/Legend.tsx";
@@ -24,11 +26,18 @@ import { useOwnHeight } from "./useOwnHeight.ts";
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
-  const isBench = page.view.value.page === "bench";
+  useEffect(() => watchPicture(page, map), [page, map]);
+  const { page: shown } = page.view.value;
   return (
     <>
       <PageHeader page={page} />
-      {isBench ? <BenchPage page={page} /> : <MapPage page={page} map={map} draft={draft} />}
+      {shown === "bench" ? (
+        <BenchPage page={page} />
+      ) : shown === "kept" ? (
+        <KeptPage page={page} />
+      ) : (
+        <MapPage page={page} map={map} draft={draft} />
+      )}
       <Definitions />
     </>
   );

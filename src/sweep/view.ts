@@ -39,7 +39,7 @@ export interface View {
   /** Ends of the difference's colour scale. */
   readonly differenceLimits?: readonly [number, number];
   /** Which page is shown in place of the map. */
-  readonly page?: "bench";
+  readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
   readonly benchLength?: "full";
   /** Of the bench: only these hidden sizes; blank: those of its length. */
@@ -72,7 +72,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
-  page: [isOneOf(["bench"]), "bench"],
+  page: [isOneOf(["bench", "kept"]), "bench, kept"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

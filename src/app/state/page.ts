@@ -8,6 +8,7 @@ import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { BenchState } from "../bench/benchState.ts";
+import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
@@ -18,7 +19,7 @@ import { engineOf, keepView } from "./view.ts";
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
 /** What can be shown in the window. */
-export type PageName = "map" | "bench";
+export type PageName = "map" | "bench" | "kept";
 
 /** The page, without its looks. */
 export class Page {
@@ -38,15 +39,17 @@ export class Page {
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly bench: BenchState;
+  readonly kept: KeptState;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
-  constructor(lab: Promise<Lab>) {
+  constructor(private readonly lab: Promise<Lab>) {
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);
+    this.kept = new KeptState(lab);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
       if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
@@ -55,6 +58,7 @@ export class Page {
 
   /** Reads the address and starts its sweep; without one, the first visit's. */
   open(): void {
+    void this.kept.refresh();
     this.read(this.addressBar.fragment);
   }
 
@@ -98,11 +102,18 @@ export class Page {
     this.bench.start({ quick: benchLength !== "full", hidden: benchHidden });
   }
 
-  /** Runs the same sweep again. A bench that runs is cancelled: its times would be wrong. */
+  /** Runs the same sweep again, or goes on with it where it is kept. A bench that runs is cancelled: its times would be wrong. */
   restart(): void {
     this.isStale = false;
     this.bench.cancel();
     this.run.start(this.spec.value, this.engine.value);
+  }
+
+  /** Runs the sweep from its beginning, and deletes what is kept of it. */
+  async runAnew(): Promise<void> {
+    const { keptId } = this.run.status.value;
+    if (keptId !== null) await (await this.lab).kept.remove(keptId);
+    this.restart();
   }
 
   /** The permalink of what the page shows now. */

@@ -18,6 +18,8 @@ export interface RunStatus {
   /** … and the share of the whole work that is, tiles in training counted in: 0 … 1. */
   readonly share: number;
   readonly networks: number;
+  /** Once all is done: how many networks were kept from before. */
+  readonly before: number;
   readonly networksPerSecond: number;
   readonly secondsLeft: number;
   readonly secondsElapsed: number;
@@ -37,6 +39,7 @@ const STARTING: RunStatus = {
   done: 0,
   share: 0,
   networks: 0,
+  before: 0,
   networksPerSecond: 0,
   secondsLeft: Number.POSITIVE_INFINITY,
   secondsElapsed: 0,
@@ -155,6 +158,7 @@ export class SweepRun {
         this.tell({
           phase: "done",
           done: event.networks,
+          before: event.before,
           share: 1,
           secondsLeft: 0,
           secondsElapsed: event.secondsElapsed,
