@@ -9,7 +9,7 @@ import { CHECKED_POINTS, type Check } from "./trustState.ts";
 /** Disagreements listed on the page; a sweep that is wrong everywhere needs no longer list. */
 const MOST_LINES = 20;
 const TRUST =
-  "Hatches the points beyond the chaos horizon, T > ln(0.1/2⁻²⁴)/λ: there two correct programs part, and a single point is one possible outcome; the texture of the map is what is real. A check adds what it found: its own points beyond the horizon hatched, numbers that disagree with the reference ringed.";
+  "Hatches the points beyond the chaos horizon, T > ln(0.1/2⁻²⁴)/λ: there two correct programs may part, so that a single point is one possible outcome, and the texture of the map is what is real. A check adds what it found: those of its own points at which float32 and float64 do part are hatched, numbers that disagree with the reference are ringed.";
 const CHECK = `Recomputes ${CHECKED_POINTS} points, drawn at random from those that are done, in float64. Inside the chaos horizon every number must agree within its bound; beyond it the numbers' distribution must.`;
 
 export function TrustBar({ map }: { map: MapState }) {

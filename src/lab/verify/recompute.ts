@@ -9,6 +9,7 @@ import {
   type GradientMetricName,
   gradientMetrics,
   type MetricName,
+  needJacobian,
   type TrainingMetricName,
   trainingMetrics,
 } from "../../model/metrics/index.ts";
@@ -27,18 +28,14 @@ export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
 
 /** What the reference says of one network. */
 export interface Recomputed {
-  /** Every metric of the mode, in float64. */
+  /** Every metric of the mode, in float64; `lyapunov`, which costs the most, only where the sweep has it. */
   readonly metrics: MetricValues;
-  /** The same by the float32 twin of the reference; of a run only where the two never parted. */
-  readonly twin: MetricValues;
   /**
    * How far a correct float32 program may be from float64 here: of log-metrics absolute, of others relative, of a run over
    * its whole loss curve. Infinity where float32 and float64 part.
    */
   readonly spread: number;
   readonly unroll: number;
-  /** In mode gradient, of the recomputed network; null in mode training. */
-  readonly lyapunov: number | null;
   /** Losses of a run below this are compared as if they were so much. */
   readonly smallestLoss: number;
   /** Whether outcome and steps to target would survive rounding: no loss stands at a threshold that decides them. */
@@ -63,13 +60,14 @@ export async function recompute(
 
 function gradientOf(spec: SweepSpec, replicate: number): Recomputed {
   const { structure, start, unroll } = networkOf(spec, replicate);
-  const measured = (given: Parameters, kind: FloatsKind, jacobian = true) => {
+  const measured = (given: Parameters, kind: FloatsKind, jacobian = false) => {
     const parameters = eachParameter((name) => kind.from(given[name]));
     const evaluator = new GradientEvaluator(structure.problem, kind);
     const evaluation = evaluator.evaluate(parameters, unroll, { jacobian, trace: false });
     return valuesBy(gradientMetrics, (metric) => metric.value(evaluation));
   };
-  const [metrics, twin] = [measured(start, Float64Array), measured(start, Float32Array)];
+  const metrics = measured(start, Float64Array, needJacobian(spec.metrics));
+  const twin = measured(start, Float32Array);
   const names = Object.keys(gradientMetrics) as GradientMetricName[];
   // λ is an estimate with an error of its own, which is none of rounding.
   const compared = names.filter((name) => name !== "lyapunov");
@@ -78,13 +76,8 @@ function gradientOf(spec: SweepSpec, replicate: number): Recomputed {
   const nudges = witnessesOf(spec, replicate, start);
   return {
     metrics,
-    twin,
-    spread: Math.max(
-      KERNEL_ROUNDING * from(twin),
-      ...nudges.map((one) => from(measured(one, Float64Array, false))),
-    ),
+    spread: Math.max(KERNEL_ROUNDING * from(twin), ...nudges.map((one) => from(measured(one, Float64Array)))),
     unroll,
-    lyapunov: metrics.lyapunov,
     smallestLoss: 0,
     isDecided: true,
   };
@@ -119,10 +112,8 @@ async function trainingOf(spec: SweepSpec, replicate: number, control: RunContro
   }
   return {
     metrics,
-    twin: valuesOf(twin.statistics),
     spread: endsAtLimit(exact, loss, gradientNorm, settings.targetLoss) ? Number.POSITIVE_INFINITY : spread,
     unroll,
-    lyapunov: null,
     smallestLoss,
     isDecided: !hangsOnRounding(loss, exact.statistics.steps, settings.targetLoss),
   };
@@ -137,9 +128,13 @@ const NUDGE = 64 * ROUNDING;
 /** Two of them miss a kink that a kernel meets once in 500 at most. */
 const WITNESSES = 2;
 
-/** The parameters of the witnesses. At its initial weights a single unit needs none: its state has no direction to turn. */
+/**
+ * The parameters of the witnesses. A single unit of a plain RNN needs none at its initial weights: its state is one number,
+ * carried on by a monotone function, which knows no chaos and has no direction that could turn.
+ */
 function witnessesOf({ mode, model, seed }: SweepSpec, replicate: number, start: Parameters): Parameters[] {
-  const count = mode === "gradient" && model.hidden === 1 ? 0 : WITNESSES;
+  const isOneNumber = model.hidden === 1 && model.cell === "rnn";
+  const count = mode === "gradient" && isOneNumber ? 0 : WITNESSES;
   return Array.from({ length: count }, (_, k) => {
     const random = randomStream(seed, replicate, `witness ${k}`);
     return eachParameter((name) => start[name].map((x) => x * (1 + NUDGE * (2 * random.uniform() - 1))));
