@@ -21,16 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Shares of the hatching's pixels that are drawn in the left and in the right third of the map. */
+/** Shares of the hatching's pixels that are drawn in the upper half, of the map's leftmost and rightmost tenth. */
 const HATCHED = `(() => {
   const canvas = document.querySelector('[data-testid="trust-hatching"]');
   const { width, height } = canvas;
   const copy = new OffscreenCanvas(width, height);
   const context = copy.getContext("2d", { willReadFrequently: true });
   context.drawImage(canvas, 0, 0);
-  const third = Math.floor(width / 3);
-  return [0, width - third].map((left) => {
-    const pixels = new Uint32Array(context.getImageData(left, 0, third, Math.floor(height / 2)).data.buffer);
+  const tenth = Math.floor(width / 10);
+  return [0, width - tenth].map((left) => {
+    const pixels = new Uint32Array(context.getImageData(left, 0, tenth, Math.floor(height / 2)).data.buffer);
     return pixels.filter((pixel) => pixel !== 0).length / pixels.length;
   });
 })()`;
@@ -39,7 +39,7 @@ test("the toggle hatches what lies beyond the horizon, and a check is run, cance
   const { page, complaints } = await site.visit(`#${formatAddress({ spec, view: { engine: "cpu" } })}`);
   await phase(page, "done");
   expect(await page.locator('[data-testid="trust-hatching"]').count()).toBe(0);
-  await page.getByLabel("Trust", { exact: true }).check();
+  await page.getByRole("checkbox", { name: "Trust" }).check();
   await page.waitForFunction(() => location.hash.includes("view.trust=true"));
   await page.waitForFunction((hatched) => {
     // biome-ignore lint/security/noGlobalEval: the test's own words, run in the page.
@@ -59,7 +59,7 @@ test("the toggle hatches what lies beyond the horizon, and a check is run, cance
   await page.waitForSelector('[data-testid="check"][data-phase="done"]', { timeout: 60_000 });
   expect(await told.getAttribute("data-verdict")).toBe("agrees");
   expect(await told.textContent()).toMatch(
-    /^The map agrees with the reference\. .* beyond it: distributed alike/,
+    /^The map agrees with the reference\. \d+ networks inside the chaos horizon: all \d+ numbers are within their bounds/,
   );
   expect(await page.locator(".trust-ring").count()).toBe(0);
   expect(complaints).toEqual([]);

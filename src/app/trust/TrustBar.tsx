@@ -87,7 +87,7 @@ function phaseText(check: Check): string {
 /** What the hatching rests on. */
 function sourceText(map: MapState): string {
   const { spec } = map.page;
-  if (spec.value.metrics.includes("lyapunov")) return "hatched: beyond the chaos horizon";
+  if (spec.value.metrics.includes("lyapunov")) return "hatched: may be beyond the chaos horizon";
   return spec.value.mode === "training"
     ? "hatched: checked points whose training float32 cannot follow to its end"
     : "hatched: checked points beyond the chaos horizon; with the metric Lyapunov exponent all of them are";

@@ -59,7 +59,12 @@ function Hatching({ map, panel, layout }: Place) {
       data-testid="trust-hatching"
       width={width}
       height={height}
-      style={{ left, top, width: plotWidth, height: plotHeight }}
+      style={{
+        left: `${left}px`,
+        top: `${top}px`,
+        width: `${plotWidth}px`,
+        height: `${plotHeight}px`,
+      }}
     />
   );
 }
