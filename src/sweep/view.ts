@@ -38,6 +38,8 @@ export interface View {
   readonly difference?: readonly [number, number];
   /** Ends of the difference's colour scale. */
   readonly differenceLimits?: readonly [number, number];
+  /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
+  readonly trust?: true;
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -73,6 +75,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   ],
   differenceLimits: [isLimits, LIMITS],
   page: [isOneOf(["bench", "kept"]), "bench, kept"],
+  trust: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

@@ -11,6 +11,7 @@ import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
@@ -40,6 +41,7 @@ export class Page {
   readonly run: SweepRun;
   readonly bench: BenchState;
   readonly kept: KeptState;
+  readonly trust: TrustState;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
@@ -50,6 +52,7 @@ export class Page {
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);
     this.kept = new KeptState(lab);
+    this.trust = new TrustState(lab, this.run);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
       if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
@@ -89,6 +92,11 @@ export class Page {
   /** The address of the same sweep and view on a page, for a link. */
   linkTo(page: PageName): string {
     return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
+  }
+
+  /** The address of the same sweep and view with a network in the inspector, for a link. */
+  linkToPoint(point: readonly number[]): string {
+    return `#${linkOf({ spec: this.spec.value, view: { ...this.view.value, point } }).fragment}`;
   }
 
   /** Times the engines; a sweep that is not done gives way and is run anew when the map is next looked at. */
