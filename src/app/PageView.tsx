@@ -6,6 +6,7 @@ import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
+import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
 import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
@@ -46,6 +47,7 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
         <MapHeader map={map} />
         <Story page={page} map={map} />
         <CompareBar map={map} />
+        <CellsBar map={map} />
         <MapView map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />

@@ -54,6 +54,10 @@ export function MapPanelView({
           plotWidth: inner.width,
           plotHeight: inner.height,
         };
+        panel.painter.fit({
+          width: inner.width * devicePixelRatio,
+          height: inner.height * devicePixelRatio,
+        });
       };
     });
   }, [panel, layout]);

@@ -2,10 +2,9 @@
 // and under one cursor; a further one shows the difference of two.
 
 import { signal } from "@preact/signals";
-import { formatValue } from "../format.ts";
 import { type Arrangement, panelPositions } from "../state/arrangement.ts";
 import type { MapPainter } from "./painter.ts";
-import type { ShownAxis } from "./shownAxis.ts";
+import { positionText, type ShownAxis } from "./shownAxis.ts";
 
 /** What tells one panel from another. */
 export interface PanelPlace {
@@ -46,5 +45,5 @@ export function panelsOf(arrangement: Arrangement, axes: readonly ShownAxis[]): 
 /** A name speaks for itself; a number needs its axis beside it. */
 function choiceText(axis: ShownAxis, index: number): string {
   const value = axis.values[index];
-  return typeof value === "string" ? value : `${axis.title} ${formatValue(value)} ${axis.unit}`.trim();
+  return typeof value === "string" ? value : `${axis.title} ${positionText(axis, index)} ${axis.unit}`.trim();
 }

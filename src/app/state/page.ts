@@ -9,7 +9,7 @@ import { BenchState } from "../bench/benchState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
-import { arrangementOf, shapeOf } from "./arrangement.ts";
+import { arrangementOf, factorsOf, shapeOf } from "./arrangement.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
 import { differenceOf, engineOf, keepView, metricOf, pointOf, sliceOf, viewMistakes } from "./view.ts";
@@ -28,6 +28,8 @@ export class Page {
   /** The fields that are too long for the address, which a link therefore lacks. */
   readonly linkLacks = signal<readonly string[]>([]);
   readonly shape = computed(() => shapeOf(this.spec.value));
+  /** How many positions of each dimension share one on the map. */
+  readonly factors = computed(() => factorsOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
   readonly point = computed(() => pointOf(this.shape.value, this.view.value));
   readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value));

@@ -17,9 +17,9 @@ export function engineOf(view: View): EngineChoice {
   return engineChoices.find((name) => name === view.engine) ?? "auto";
 }
 
-/** The position along each hidden dimension, 0 where the view says nothing. */
-export function sliceOf({ shape, hidden }: Arrangement, view: View): number[] {
-  return hidden.map((d, i) => Math.min(view.slice?.[i] ?? 0, shape[d] - 1));
+/** The shown position along each hidden dimension, 0 where the view says nothing; the view itself has grid indices. */
+export function sliceOf({ shape, factors, hidden }: Arrangement, view: View): number[] {
+  return hidden.map((d, i) => Math.min(Math.floor((view.slice?.[i] ?? 0) / factors[d]), shape[d] - 1));
 }
 
 /** The grid indices (axes, then replicate) of the point in the inspector, or null. */
@@ -42,6 +42,7 @@ export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
   const shape = shapeOf(spec);
   const arrangement = arrangementOf(spec, view);
   const { hidden, panels } = arrangement;
+  const shown = arrangement.shape;
   const mistakes: Mistake[] = [];
   const object = (key: keyof View, allowed: string) =>
     mistakes.push({ path: `view.${key}`, given: showGiven(view[key]), allowed });
@@ -59,7 +60,7 @@ export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
     const { reduce: _, ...unreduced } = view;
     const { candidates } = arrangementOf(spec, unreduced);
     const fits = view.panels.every((d) => candidates.includes(d));
-    if (!fits || panelCount(shape, view.panels) > MOST_PANELS) {
+    if (!fits || panelCount(shown, view.panels) > MOST_PANELS) {
       object("panels", `dimensions out of [${candidates.join(",")}] that make at most ${MOST_PANELS} panels`);
     }
   }
@@ -70,7 +71,7 @@ export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
     }
   }
   if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
-    object("difference", `two panels below ${panelCount(shape, panels)}`);
+    object("difference", `two panels below ${panelCount(shown, panels)}`);
   }
   return mistakes;
 }
@@ -98,6 +99,7 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     reduce: to.replicates > 1 && metric,
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
+    cells: true,
     page: true,
     benchLength: true,
     benchHidden: true,

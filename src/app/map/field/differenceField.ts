@@ -1,6 +1,6 @@
 // The difference A − B of two panels, point by point; of outcomes, which have no difference, the pair of the two.
 
-import type { MemoryStore } from "../../../store/memory.ts";
+import type { ShownGrid } from "../../../store/shownGrid.ts";
 import type { Field, ShownValue } from "./field.ts";
 
 /** Outcomes run from −1 (running) to 4. */
@@ -18,7 +18,7 @@ export function outcomesOf(pair: number): [a: number, b: number] {
 
 /** Asked by the flat index in panel A; the same point in panel B lies a fixed distance away. */
 export class DifferenceField implements Field {
-  readonly store: MemoryStore;
+  readonly store: ShownGrid;
 
   /**
    * @param distance from a network of panel A to the same point in panel B, in flat indices
