@@ -6,11 +6,12 @@ import { type Tile, tileKey } from "../../sweep/tile.ts";
 import type { ColourScale } from "./colours.ts";
 import { DirtyRows } from "./dirtyRows.ts";
 import type { Field } from "./field/field.ts";
+import { greatestIn } from "./greatest.ts";
 import { type Sample, sampleOf } from "./limits.ts";
 import type { Painting, PaintQueue } from "./paintQueue.ts";
 import { type Picture, seenBy } from "./picture.ts";
 import { EMPTY_BOX, type PixelBox, Raster, union } from "./raster.ts";
-import { type Room, Surface } from "./surface.ts";
+import { type ColourOf, type Room, Surface } from "./surface.ts";
 import { EMPTY_TALLY, type Tally, tallyOf } from "./tally.ts";
 
 /** While values change in place, the sample follows about this often: colours that shift at every frame tell nothing. */
@@ -77,7 +78,7 @@ export class MapPainter implements Painting {
     const { canvas, raster, image } = this;
     if (canvas === null || raster === null || image === null || this.surface?.fits(room)) return;
     this.surface = new Surface(canvas, raster.width, raster.height, room);
-    this.surface.put(image, { left: 0, top: 0, right: raster.width, bottom: raster.height });
+    this.surface.put(image, { left: 0, top: 0, right: raster.width, bottom: raster.height }, this.colourOf());
   }
 
   /** Shows nothing. */
@@ -136,7 +137,7 @@ export class MapPainter implements Painting {
       this.colour(raster, field, scale, row, left, right);
       painted = union(painted, { left, top: row, right, bottom: row + 1 });
     } while (inTime());
-    if (painted.left < painted.right) surface.put(image, painted);
+    if (painted.left < painted.right) surface.put(image, painted, this.colourOf());
     return !dirty.isClean || this.replay.length > 0;
   }
 
@@ -171,6 +172,14 @@ export class MapPainter implements Painting {
     this.sampledTime = performance.now();
     this.sample.value = sampleOf(field, raster.source, this.mostSampled);
     this.tally.value = this.counts ? tallyOf(field, raster.source) : EMPTY_TALLY;
+  }
+
+  /** Of several pixels that get one the greatest is shown, where maxima are: a mean colour would hide it again. */
+  private colourOf(): ColourOf | null {
+    const { raster, field, packed } = this;
+    if (raster === null || field?.merging !== "max") return null;
+    return (left, top, right, bottom) =>
+      packed[greatestIn(raster, field, packed, { left, top, right, bottom })];
   }
 
   private recolour(): void {

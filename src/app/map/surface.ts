@@ -1,5 +1,5 @@
 // Where a painter's pixels go. A canvas with more pixels than its place on the screen would be shown without some of its
-// columns, and a single bright cell might be lost; so it gets no more than there is room for, and all are averaged into those.
+// columns, and a single bright cell might be lost; so it gets no more than there is room for, and all have a part in those.
 
 import type { PixelBox } from "./raster.ts";
 
@@ -8,6 +8,9 @@ export interface Room {
   readonly width: number;
   readonly height: number;
 }
+
+/** Chooses the colour, packed as in an image, for a box of the picture's pixels. */
+export type ColourOf = (left: number, top: number, right: number, bottom: number) => number;
 
 /** A smaller pixel is the mean of those around it; this many beyond a box's edge take part in it. */
 const MARGIN = 2;
@@ -44,8 +47,11 @@ export class Surface {
     );
   }
 
-  /** Shows a box of the picture. */
-  put(image: ImageData, { left, top, right, bottom }: PixelBox): void {
+  /**
+   * Shows a box of the picture.
+   * @param colourOf what a pixel of the canvas shows of those it covers; their mean colour where it is null
+   */
+  put(image: ImageData, { left, top, right, bottom }: PixelBox, colourOf: ColourOf | null): void {
     const { whole, target, canvas } = this;
     (whole ?? target)?.putImageData(image, 0, 0, left, top, right - left, bottom - top);
     if (whole === null || target === null) return;
@@ -55,6 +61,22 @@ export class Surface {
     const y = Math.max(0, Math.floor(top / down) - MARGIN);
     const w = Math.min(canvas.width, Math.ceil(right / across) + MARGIN) - x;
     const h = Math.min(canvas.height, Math.ceil(bottom / down) + MARGIN) - y;
+    if (colourOf !== null) {
+      const small = target.createImageData(w, h);
+      const packed = new Uint32Array(small.data.buffer);
+      for (let at = 0; at < w * h; at++) {
+        const [i, j] = [x + (at % w), y + Math.floor(at / w)];
+        const [end, low] = [Math.ceil((i + 1) * across), Math.ceil((j + 1) * down)];
+        packed[at] = colourOf(
+          Math.floor(i * across),
+          Math.floor(j * down),
+          Math.min(this.width, end),
+          Math.min(this.height, low),
+        );
+      }
+      target.putImageData(small, x, y);
+      return;
+    }
     target.clearRect(x, y, w, h);
     target.drawImage(whole.canvas, x * across, y * down, w * across, h * down, x, y, w, h);
   }

@@ -19,6 +19,8 @@ export function outcomesOf(pair: number): [a: number, b: number] {
 /** Asked by the flat index in panel A; the same point in panel B lies a fixed distance away. */
 export class DifferenceField implements Field {
   readonly store: ShownGrid;
+  /** The greatest difference says nothing of the least, which is as large. */
+  readonly merging = "mean";
 
   /**
    * @param distance from a network of panel A to the same point in panel B, in flat indices

@@ -14,6 +14,8 @@ export interface ShownValue extends Coverage {
 /** Values by flat index. */
 export interface Field {
   readonly store: ShownGrid;
+  /** How several values become one where there is no room for each. */
+  readonly merging: Merging;
   /** Whether there is a value to show. */
   has(flat: number): boolean;
   /** The value where there is one. */
@@ -32,7 +34,7 @@ export class MetricField implements Field {
   constructor(
     readonly store: ShownGrid,
     private readonly metric: MetricName,
-    merging: Merging = "mean",
+    readonly merging: Merging = "mean",
   ) {
     this.values = store.values(metric, merging) ?? [];
   }

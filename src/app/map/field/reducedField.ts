@@ -25,7 +25,7 @@ export class ReducedField implements Field {
     readonly store: ShownGrid,
     private readonly metric: MetricName,
     readonly reduction: Reduction,
-    merging: Merging = "mean",
+    readonly merging: Merging = "mean",
   ) {
     const { shape } = store;
     this.values = store.values(metric, merging) ?? [];
