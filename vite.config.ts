@@ -1,5 +1,6 @@
-// One configuration for the page's build, its workers, and the five test projects.
+// One configuration for the page's build, its workers, and the test projects.
 
+import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
@@ -8,6 +9,42 @@ import { chromeFlags, findChrome } from "./tests/chrome.ts";
 // Only the tests need a browser; a build must not ask for one.
 const executablePath = process.env.VITEST ? findChrome() : null;
 
+/** Test files at once: also on two cores two of them, where vitest by itself would leave one core idle. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+/** Unit tests that look at the clock: one file after another. */
+const unitClock = ["tests/unit/trainingEngine.test.ts", "tests/unit/cli/training.test.ts"];
+
+/** Tests on the GPU that look at the clock: they have the machine to themselves. */
+const gpuClock = ["tests/gpu/trainingPreviews.test.ts"];
+/** Half of what the other tests on the GPU take; those that need the same programs are in the same half. */
+const gpuTraining = ["tests/gpu/pairs.test.ts", "tests/gpu/training*.test.ts"];
+
+const gpu = {
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  fileParallelism: false,
+  // The files of a browser share its page, and with it the programs that are compiled (tests/gpu/adapter.ts).
+  isolate: false,
+};
+const chromium = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: { args: [...chromeFlags], ...(executablePath ? { executablePath } : {}) },
+  }),
+};
+
+/** Tests of the page that look at the clock: one file after another. */
+const appClock = ["firstVisit", "mainThread", "running"].map((name) => `tests/app/${name}.test.ts`);
+
+const app = {
+  globalSetup: ["tests/app/buildOnce.ts"],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 export default defineConfig({
   // Relative, so that the built page works under any path of a static host.
   base: "./",
@@ -15,22 +52,43 @@ export default defineConfig({
   worker: { format: "es" },
   plugins: [kernelsPlugin()],
   test: {
-    // One group after another: a software GPU fills every core, and the page's tests measure how quick the page is.
+    // One group after another: what fills every core would disturb what looks at the clock.
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], sequence: { groupOrder: 0 } },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          exclude: unitClock,
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
-        test: { name: "house", include: ["tests/house/**/*.test.ts"], sequence: { groupOrder: 0 } },
+        test: {
+          name: "unit clock",
+          include: unitClock,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "house",
+          include: ["tests/house/**/*.test.ts"],
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
         test: {
           name: "cpu",
-          // Behind those of the unit tests that look at the clock: kernels and their compiler fill every core.
-          sequence: { groupOrder: 1 },
+          // Behind the unit tests that look at the clock: kernels and their compiler fill every core.
+          sequence: { groupOrder: 2 },
+          maxWorkers,
           include: ["tests/cpu/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -39,30 +97,52 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...gpu,
           name: "gpu",
-          sequence: { groupOrder: 2 },
-          include: ["tests/gpu/**/*.test.ts"],
-          testTimeout: 120_000,
-          fileParallelism: false,
+          sequence: { groupOrder: 3 },
           browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { args: [...chromeFlags], ...(executablePath ? { executablePath } : {}) },
-            }),
-            instances: [{ browser: "chromium" }],
+            ...chromium,
+            // A software adapter compiles on one core, however many there are: two browsers compile twice as much.
+            instances: [
+              {
+                browser: "chromium",
+                name: "gpu 1",
+                include: ["tests/gpu/**/*.test.ts"],
+                exclude: [...gpuTraining, ...gpuClock],
+              },
+              { browser: "chromium", name: "gpu 2", include: gpuTraining, exclude: gpuClock },
+            ],
           },
         },
       },
       {
         extends: true,
         test: {
+          ...gpu,
+          name: "gpu clock",
+          sequence: { groupOrder: 4 },
+          include: gpuClock,
+          browser: { ...chromium, instances: [{ browser: "chromium", name: "gpu 3" }] },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "app",
-          sequence: { groupOrder: 3 },
+          ...app,
+          sequence: { groupOrder: 5 },
           include: ["tests/app/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: appClock,
+          maxWorkers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app clock",
+          ...app,
+          sequence: { groupOrder: 6 },
+          include: appClock,
           fileParallelism: false,
         },
       },

@@ -1,17 +1,18 @@
 // `npm run bench:bundle -- OUT`: packs the terminal's program with all it runs on (Node, Dawn, shaders, kernels) into a
 // folder that is copied to a Linux GPU server and started there with `sh run.sh`: no network, no package manager, no Node.
 
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import program from "../package.json" with { type: "json" };
 import { Exit } from "../src/cli/exit.ts";
+import { stageProgram } from "../src/cli/package/program.ts";
 import { messageOf, mistakeText } from "../src/sweep/mistakes.ts";
 import { archiveInto } from "./bundle/archive.ts";
 import { stageBinaries } from "./bundle/binaries.ts";
-import { stageLicences } from "./bundle/licences.ts";
+import { stageBundleLicences } from "./bundle/licences.ts";
 import { folderMistakes, machineMistakes } from "./bundle/obstacles.ts";
-import { stageProgram } from "./bundle/program.ts";
 
 const usage = `npm run bench:bundle -- OUT
   OUT   a folder that is empty or not there yet; it gets run.sh, README.txt and one archive, together under 50 MB.
@@ -28,9 +29,12 @@ async function main(words: readonly string[]): Promise<void> {
   const at = mkdtempSync(join(tmpdir(), "vanishing-point-bundle-"));
   try {
     const stage = join(at, "stage");
-    const packages = await stageProgram(stage);
+    const packages = await stageProgram(stage, { external: ["webgpu"] });
+    // Without it Node would take the files for CommonJS.
+    const { name, version, license } = program;
+    writeFileSync(join(stage, "package.json"), JSON.stringify({ name, version, license, type: "module" }));
     stageBinaries(stage);
-    stageLicences(stage, packages);
+    stageBundleLicences(stage, packages);
     mkdirSync(out, { recursive: true });
     const archive = await archiveInto(at, stage);
     for (const name of ["README.txt", "run.sh"]) {

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "./program.ts";
+import { root } from "../../src/cli/package/program.ts";
 
 const PLATFORM = "linux-x64";
 const webgpu = join(root, "node_modules", "webgpu");

@@ -1,8 +1,9 @@
 // The licence texts of everything that a bundle hands on: whoever gets the program gets them with it.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "./program.ts";
+import { stageLicences } from "../../src/cli/package/licences.ts";
+import { root } from "../../src/cli/package/program.ts";
 
 /** Where Node's publishers put its licence: beside the folder of the binary, or where a system keeps such texts. */
 const nodeTexts = [
@@ -21,19 +22,12 @@ export function nodeLicence(): string | null {
 /** What is in a bundle besides the packages that the program was built from: Dawn, and what AssemblyScript compiles in. */
 const always = ["webgpu", "assemblyscript"];
 
-/** Collects the texts in a folder of their own. @throws Error where a package has none */
-export function stageLicences(stage: string, packages: readonly string[]): void {
+/** Collects the texts in a folder of their own. @throws Error where one is missing */
+export function stageBundleLicences(stage: string, packages: readonly string[]): void {
   const folder = join(stage, "licences");
-  mkdirSync(folder, { recursive: true });
+  stageLicences(folder, [...always, ...packages]);
   copyFileSync(join(root, "LICENSE"), join(folder, "vanishing-point.txt"));
   const node = nodeLicence();
   if (node === null) throw new Error("the licence of Node was not found");
   copyFileSync(node, join(folder, "node.txt"));
-  for (const name of [...always, ...packages]) {
-    const from = join(root, "node_modules", name);
-    const texts = readdirSync(from).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-    if (texts.length === 0) throw new Error(`the package ${name} has no licence text to pack`);
-    for (const text of texts)
-      copyFileSync(join(from, text), join(folder, `${name.replace("/", "-")}-${text}`));
-  }
 }

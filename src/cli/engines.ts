@@ -6,12 +6,13 @@ import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import { type EnginesAtHand, NOT_ASKED_FOR } from "../lab/choose.ts";
 import { compileKernels, openCpu } from "../lab/kernels.ts";
+import type { OwnedEngines } from "../lab/openEngine.ts";
 import { EnginePool } from "../lab/pool.ts";
 import { openDawn, probeDawn } from "./dawn.ts";
 import { readKernels } from "./kernels.ts";
 import { readShaders } from "./shaders.ts";
 import { reexecWithSoftwareAdapter } from "./software.ts";
-import { computeThreads } from "./threads.ts";
+import { type ComputeThread, computeThreads } from "./threads.ts";
 
 const NO_PACKAGE =
   "the optional npm package webgpu (WebGPU for Node) is not installed here; npm install webgpu adds it";
@@ -30,17 +31,47 @@ export async function openEngines(
   threads: "every core" | "this thread",
   stdin?: string,
 ): Promise<EnginesAtHand> {
-  const webgpu = await openGpu(choice, stdin);
-  const kernels = choice === "reference" ? NOT_ASKED_FOR : await compileKernels(readKernels);
-  const [cpu, reference] = [openCpu(kernels), new ReferenceEngine()];
+  const webgpu = await openGpu(choice, () => reexecWithSoftwareAdapter(stdin));
   const cores = threads === "every core" ? availableParallelism() : 1;
-  if (cores === 1) return { reference, cpu, webgpu };
-  const workers = computeThreads(cores, kernels);
-  const spread = (engine: Engine) => new EnginePool(engine, workers);
-  return { reference: spread(reference), cpu: "missing" in cpu ? cpu : spread(cpu), webgpu };
+  return (await withCpuEngines(choice, cores, webgpu)).engines;
 }
 
-async function openGpu(choice: EngineChoice, stdin?: string): Promise<EnginesAtHand["webgpu"]> {
+/** The same for a program that goes on afterwards: this process does all the work, on so many threads. */
+export async function openOwnedEngines(choice: EngineChoice, threads: number): Promise<OwnedEngines> {
+  const webgpu = await openGpu(choice, () => Promise.resolve());
+  const { engines, workers } = await withCpuEngines(choice, threads, webgpu);
+  const stop = async () => void (await Promise.all(workers.map((worker) => worker.stop())));
+  return {
+    atHand: engines,
+    stop,
+    async close() {
+      const { reference, cpu } = engines;
+      const opened = [reference, cpu, "missing" in webgpu ? webgpu : webgpu.engine];
+      for (const engine of opened) if (!("missing" in engine)) engine.close();
+      await stop();
+    },
+  };
+}
+
+async function withCpuEngines(
+  choice: EngineChoice,
+  threads: number,
+  webgpu: EnginesAtHand["webgpu"],
+): Promise<{ engines: EnginesAtHand; workers: readonly ComputeThread[] }> {
+  const kernels = choice === "reference" ? NOT_ASKED_FOR : await compileKernels(readKernels);
+  const [cpu, reference] = [openCpu(kernels), new ReferenceEngine()];
+  if (threads === 1) return { engines: { reference, cpu, webgpu }, workers: [] };
+  const workers = computeThreads(threads, kernels);
+  const spread = (engine: Engine) => new EnginePool(engine, workers);
+  const engines = { reference: spread(reference), cpu: "missing" in cpu ? cpu : spread(cpu), webgpu };
+  return { engines, workers };
+}
+
+/** @param withSoftware does the work elsewhere, with a software adapter, where it can */
+async function openGpu(
+  choice: EngineChoice,
+  withSoftware: () => Promise<void>,
+): Promise<EnginesAtHand["webgpu"]> {
   if (choice === "reference" || choice === "cpu") return NOT_ASKED_FOR;
   const found = await probeDawn();
   if (choice === "auto") {
@@ -49,7 +80,7 @@ async function openGpu(choice: EngineChoice, stdin?: string): Promise<EnginesAtH
     // Whoever wants a software adapter in a terminal says --engine webgpu; the engine cpu is faster for everybody.
     if (found === "software") return { missing: "the only GPU adapter is a software one" };
   }
-  if (found === "none") await reexecWithSoftwareAdapter(stdin);
+  if (found === "none") await withSoftware();
   const gpu = found === "no package" ? null : await openDawn();
   if (gpu === null) return { missing: NO_PACKAGE };
   return found === "none" ? { missing: NO_ADAPTER } : openWebgpu(gpu, readShaders());

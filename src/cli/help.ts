@@ -14,7 +14,7 @@ import { built } from "./built.ts";
 import { exitCodes } from "./exit.ts";
 import type { Verb } from "./verb.ts";
 
-const COMMAND = built ? "node src/cli/main.js" : "npm run --silent cli --";
+const COMMAND = built ? "vanishing-point" : "npm run --silent cli --";
 
 /** The help of the whole program. */
 export function programHelp(verbs: Readonly<Record<string, Verb>>): string {

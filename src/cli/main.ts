@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The terminal's entry: picks the verb, says what went wrong, and ends the process with the right exit code.
 
 import program from "../../package.json" with { type: "json" };

@@ -1,44 +1,13 @@
-// `--point i,j[,replicate]`: one position on a sweep's axes, checked and turned into the spec of that one network.
+// `--point i,j[,replicate]`: the words that say which network of a sweep is meant.
 
-import { axisValues, specAt } from "../sweep/axis.ts";
-import { type Mistake, type Parsed, showGiven } from "../sweep/mistakes.ts";
+import type { Parsed } from "../sweep/mistakes.ts";
+import { type Point, pointAt } from "../sweep/pointAt.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 
-/** One network of a sweep: a spec whose own values count, and the replicate. */
-export interface Point {
-  readonly spec: SweepSpec;
-  readonly replicate: number;
-}
+export type { Point } from "../sweep/pointAt.ts";
 
 /** The network at grid indices; every wrong index is reported, with what is allowed there. */
 export function pointOf(spec: SweepSpec, text: string): Parsed<Point> {
   const words = text.split(",").map((word) => word.trim());
-  const axes = spec.axes.map((axis) => ({ param: axis.param, values: axisValues(spec, axis) }));
-  const allowed = [
-    ...axes.map(({ param, values }) => ({ name: param, count: values.length })),
-    { name: "replicate", count: spec.replicates },
-  ];
-  const mistakes: Mistake[] = [];
-  if (words.length !== axes.length && words.length !== axes.length + 1) {
-    const places = allowed.map(({ name, count }) => `${name} 0 to ${count - 1}`);
-    mistakes.push({
-      path: "--point",
-      given: `${words.length} ${words.length === 1 ? "index" : "indices"}`,
-      allowed: `${axes.length} or ${axes.length + 1} indices with commas between: ${places.join(", ")} (may be left out)`,
-    });
-  }
-  const indices = words.slice(0, allowed.length).map((word, place) => {
-    const { name, count } = allowed[place];
-    const index = /^\d+$/.test(word) ? Number(word) : Number.NaN;
-    if (!(index < count)) {
-      mistakes.push({
-        path: `--point.${place}`,
-        given: showGiven(/^-?\d+(\.\d+)?$/.test(word) ? Number(word) : word),
-        allowed: `${count === 1 ? "only 0" : `an integer from 0 to ${count - 1}`} (${name})`,
-      });
-    }
-    return index;
-  });
-  if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, value: { spec: specAt(spec, indices), replicate: indices[axes.length] ?? 0 } };
+  return pointAt(spec, words, "--point");
 }

@@ -16,13 +16,19 @@ const { workerData } = require("node:worker_threads");
 import(workerData.tsx).then(({ register }) => { register(); return import(workerData.file); });
 `;
 
+/** A compute thread. */
+export interface ComputeThread extends TileWorker {
+  /** Ends it, whatever it is doing; what it was asked rejects. Asked again, it starts anew. */
+  stop(): Promise<void>;
+}
+
 type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /**
  * Compute threads, each started when it is first asked for something: where a GPU does the work there may never be a
  * need. One that dies fails what it was asked, and with it the run.
  */
-export function computeThreads(count: number, kernels: Kernels): TileWorker[] {
+export function computeThreads(count: number, kernels: Kernels): ComputeThread[] {
   const data: ThreadData = { kernels: "missing" in kernels ? null : kernels };
   return Array.from({ length: count }, () => new TileThread(data));
 }
@@ -37,7 +43,7 @@ function startThread(data: ThreadData): Worker {
   return new Worker(start, { eval: true, execArgv: [], workerData: { ...data, tsx, file } });
 }
 
-class TileThread implements TileWorker {
+class TileThread implements ComputeThread {
   private readonly waiting = new Map<
     number,
     { resolve: (chunk: Chunk | null) => void; reject: (error: Error) => void }
@@ -60,6 +66,13 @@ class TileThread implements TileWorker {
     return chunk;
   }
 
+  async stop(): Promise<void> {
+    const { worker } = this;
+    this.worker = null;
+    this.failAll(new Error("the compute thread was stopped"));
+    await worker?.terminate();
+  }
+
   private ask(request: Unnumbered<TileRequest>): Promise<Chunk | null> {
     if (this.dead !== null) return Promise.reject(this.dead);
     this.worker ??= this.started();
@@ -74,8 +87,10 @@ class TileThread implements TileWorker {
   private started(): Worker {
     const worker = startThread(this.data);
     worker.on("message", (reply: TileReply) => this.take(reply));
-    worker.on("error", (error: Error) => this.die(error));
-    worker.on("exit", (code) => this.die(new Error(`a compute thread ended (${code})`)));
+    // One that was stopped has been told of already, and another may be at work in its place.
+    const die = (error: Error) => (this.worker === worker ? this.die(error) : undefined);
+    worker.on("error", die);
+    worker.on("exit", (code) => die(new Error(`a compute thread ended (${code})`)));
     return worker;
   }
 
@@ -94,7 +109,11 @@ class TileThread implements TileWorker {
 
   private die(error: Error): void {
     this.dead ??= error;
-    for (const { reject } of this.waiting.values()) reject(this.dead);
+    this.failAll(this.dead);
+  }
+
+  private failAll(error: Error): void {
+    for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
 }

@@ -7,13 +7,23 @@ import { messageOf } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
+import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
 
 /** The lab, as the page sees it. */
 export interface Lab {
-  /** Runs a sweep to its end; a sweep that still runs is cancelled first. All outcomes arrive as events. */
-  run(spec: SweepSpec, choice: EngineChoice, listener: (event: LabEvent) => void): Promise<void>;
+  /**
+   * Runs a sweep to its end, going on where it is kept already; a sweep that still runs is cancelled first. All outcomes
+   * arrive as events.
+   * @param keep whether it is kept however short it is
+   */
+  run(
+    spec: SweepSpec,
+    choice: EngineChoice,
+    keep: boolean,
+    listener: (event: LabEvent) => void,
+  ): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   cancel(): Promise<void>;
@@ -22,7 +32,25 @@ export interface Lab {
   /** Times every engine there is; all outcomes arrive as events. No sweep is to run meanwhile. */
   bench(order: PageBenchOrder, listener: (event: BenchEvent) => void): Promise<void>;
   cancelBench(): Promise<void>;
+  /** After an event "full": how the sweep goes on. */
+  decide(choice: "try again" | "go on unkept"): Promise<void>;
+  /** Keeps the sweep at hand, also one that is done. */
+  keep(): Promise<void>;
+  /** The sweeps that this browser keeps. */
+  readonly kept: KeptSweeps;
   close(): void;
+}
+
+/** The sweeps that this browser keeps. */
+export interface KeptSweeps {
+  /** Whether it keeps any. */
+  isThere(): Promise<boolean>;
+  list(): Promise<readonly KeptSweep[]>;
+  rename(id: string, name: string): Promise<void>;
+  /** Gives a sweep its picture, as a data URL. */
+  picture(id: string, picture: string): Promise<void>;
+  /** Deletes a sweep; false where one that runs has it. */
+  remove(id: string): Promise<boolean>;
 }
 
 /**
@@ -45,13 +73,22 @@ export async function connectLab(
   void equip(coordinator, computing, kernels);
   await opened;
   return {
-    run: (spec, choice, listener) => coordinator.run(spec, choice, Comlink.proxy(listener)),
+    run: (spec, choice, keep, listener) => coordinator.run(spec, choice, keep, Comlink.proxy(listener)),
     pause: () => coordinator.pause(),
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
     inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
     bench: (order, listener) => coordinator.bench(order, Comlink.proxy(listener)),
     cancelBench: () => coordinator.cancelBench(),
+    decide: (choice) => coordinator.decide(choice),
+    keep: () => coordinator.keep(),
+    kept: {
+      isThere: () => coordinator.hasShelf(),
+      list: () => coordinator.keptSweeps(),
+      rename: (id, name) => coordinator.renameKept(id, name),
+      picture: (id, picture) => coordinator.picture(id, picture),
+      remove: (id) => coordinator.removeKept(id),
+    },
     close() {
       for (const thread of threads) thread.terminate();
     },

@@ -33,6 +33,10 @@ export type LabEvent =
       readonly secondsLeft: number;
       readonly secondsElapsed: number;
     }
+  /** Whether another tab runs this very sweep: this one then only reads what comes of it, and goes on once the other is gone. */
+  | { readonly kind: "elsewhere"; readonly is: boolean }
+  /** The sweep is kept from now on, under this name. */
+  | { readonly kind: "kept"; readonly id: string }
   /** There is no room left to keep results: the run stands still until somebody decides how it goes on. */
   | { readonly kind: "full"; readonly message: string }
   | { readonly kind: "done"; readonly networks: number; readonly secondsElapsed: number }

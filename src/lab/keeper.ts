@@ -9,7 +9,10 @@ import type { EngineReport } from "./events.ts";
 /** Keeps one run. Its calls come in this order: `find`, `begin`, then `put` for every tile that was missing, and `end`. */
 export interface Keeper {
   /** The block in which results of this sweep lie already, or undefined where there are none. */
-  find(spec: SweepSpec, engine: EngineReport): Promise<readonly number[] | undefined>;
+  find(
+    spec: SweepSpec,
+    engine: Pick<EngineReport, "name" | "description">,
+  ): Promise<readonly number[] | undefined>;
   /** Gets ready for the plan's chunks; tells what is there already. */
   begin(plan: SweepPlan, engine: EngineReport): Promise<Found>;
   /** Keeps a chunk, which is left as it is; resolves once it would outlive the process. @throws FolderFull */
@@ -24,8 +27,13 @@ export interface Keeper {
 export interface Found {
   /** Tiles of the plan whose chunks are there, whole and sound. */
   readonly tiles: readonly Tile[];
-  /** The chunk of one of them, for whoever looks on; null where nobody does. */
-  readonly read: ((tile: Tile) => Promise<Chunk>) | null;
+  /** Their chunks, for whoever looks on; null where nobody does. A chunk that turns out damaged is null, and its tile is run. */
+  readonly read: ((tile: Tile) => Promise<Chunk | null>) | null;
+  /**
+   * Where somebody else is at the same sweep and only he may write: resolves again and again with the tiles that have come
+   * since, and with null once he has gone. Absent where this run writes itself.
+   */
+  readonly follow?: () => Promise<readonly Tile[] | null>;
 }
 
 /** Nothing is kept, nothing is there. */

@@ -5,6 +5,8 @@ import type { Chunk } from "../sweep/chunk.ts";
 import { messageOf } from "../sweep/mistakes.ts";
 import { planSweep, type SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
+import type { Tile } from "../sweep/tile.ts";
+import { AbsentEngine } from "./absent.ts";
 import { chooseEngine, type EnginesAtHand, successorOf } from "./choose.ts";
 import { RunSwitch } from "./control.ts";
 import type { EngineReport, LabEvent } from "./events.ts";
@@ -17,31 +19,33 @@ import { runPlan } from "./run.ts";
 export interface SessionOptions {
   /** Whether somebody looks on, who wants a coarse picture first. */
   readonly sketch?: boolean;
-  /** Where the chunks stay beside whoever is told of them. */
-  readonly keeper?: Keeper;
+  /** Makes what keeps the chunks, beside whoever is told of them; null where nothing does. */
+  readonly keeper?: () => Promise<Keeper | null>;
 }
 
 /** A sweep that runs. */
 export class SweepSession {
   private readonly control = new RunSwitch();
   private readonly sketch: boolean;
-  private keeper: Keeper;
+  private readonly makeKeeper: () => Promise<Keeper | null>;
+  private keeper = keepsNothing;
   private progress: ProgressMeter | null = null;
   /** Chunks that found no room wait here for somebody to decide. */
   private room: { readonly decided: Promise<void>; readonly decide: () => void } | null = null;
 
   constructor(
     private readonly tell: (event: LabEvent) => void,
-    { sketch = false, keeper = keepsNothing }: SessionOptions = {},
+    { sketch = false, keeper = async () => null }: SessionOptions = {},
   ) {
     this.sketch = sketch;
-    this.keeper = keeper;
+    this.makeKeeper = keeper;
   }
 
   /** Runs to the end; every outcome, also a failure, is told as an event. */
   async run(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand): Promise<void> {
     try {
-      const { engine: chosen, reason } = chooseEngine(choice, engines);
+      this.keeper = (await this.makeKeeper()) ?? keepsNothing;
+      const { engine: chosen, reason } = await this.choose(spec, choice, engines);
       const engine = this.withFallback(chosen, engines);
       const report = { name: engine.name, description: engine.description, reason };
       const block = await this.keeper.find(spec, report);
@@ -82,6 +86,18 @@ export class SweepSession {
     this.room.decide();
   }
 
+  /** The engine; where the one asked for is not at hand, results of it that are all kept can still be looked at. */
+  private async choose(spec: SweepSpec, choice: EngineChoice, engines: EnginesAtHand) {
+    try {
+      return chooseEngine(choice, engines);
+    } catch (error) {
+      const name = choice === "auto" ? "reference" : choice;
+      const reason = messageOf(error);
+      if ((await this.keeper.find(spec, { name, description: "" })) === undefined) throw error;
+      return { engine: new AbsentEngine(name, reason), reason };
+    }
+  }
+
   private async runPlanned(plan: SweepPlan, engine: Engine, report: EngineReport): Promise<void> {
     const progress = new ProgressMeter(plan);
     this.progress = progress;
@@ -114,15 +130,30 @@ export class SweepSession {
   private async missingOf(plan: SweepPlan, report: EngineReport, progress: ProgressMeter) {
     const found = await this.keeper.begin(plan, report);
     const there = new Set<number>();
-    for (const tile of found.tiles) {
-      there.add(tile.index);
-      progress.found(tile);
-      if (found.read === null) continue;
-      await this.control.ready();
-      this.tell({ kind: "chunk", chunk: await found.read(tile) });
-      if (progress.isDue) this.tellProgress();
-    }
+    const take = async (tiles: readonly Tile[]) => {
+      for (const tile of tiles) {
+        if (found.read !== null) {
+          await this.control.ready();
+          const chunk = await found.read(tile);
+          if (chunk === null) continue;
+          this.tell({ kind: "chunk", chunk });
+        }
+        there.add(tile.index);
+        progress.found(tile);
+        if (progress.isDue) this.tellProgress();
+      }
+    };
+    await take(found.tiles);
     if (there.size > 0) this.tellProgress();
+    if (found.follow !== undefined && there.size < plan.tiles.length) {
+      this.tell({ kind: "elsewhere", is: true });
+      for (let more = await found.follow(); more !== null; more = await found.follow()) {
+        await take(more);
+        await this.control.ready();
+        if (there.size === plan.tiles.length) break;
+      }
+      this.tell({ kind: "elsewhere", is: false });
+    }
     return there.size === 0 ? plan.tiles : plan.tiles.filter(({ index }) => !there.has(index));
   }
 

@@ -18,6 +18,9 @@ import type { BenchEvent } from "./bench/events.ts";
 import { openBenchEngines } from "./bench/open.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
+import type { KeptSweep } from "./kept/about.ts";
+import { openShelf, type PageShelf } from "./kept/openShelf.ts";
+import type { PageKeeper } from "./kept/pageKeeper.ts";
 import { type Kernels, openCpu } from "./kernels.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
@@ -35,6 +38,12 @@ const arrived = new Promise<Kernels>((resolve) => {
 let benching: RunSwitch | null = null;
 let engines: ArrivingEngines | null = null;
 let session: SweepSession | null = null;
+/** Where sweeps are kept; null where this browser keeps none. */
+let shelf: Promise<PageShelf | null> = Promise.resolve(null);
+/** What keeps the current run, also once it is over. */
+let keeper: PageKeeper | null = null;
+/** The run of the session, until it has let go of all that it held. */
+let running: Promise<void> = Promise.resolve();
 let inspecting: RunSwitch | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
@@ -67,6 +76,7 @@ const labWorker = {
 
   /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
   open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {
+    shelf = openShelf();
     workers = ports.map((port): TileWorker => {
       const remote = Comlink.wrap<LabWorker>(port);
       return {
@@ -93,16 +103,51 @@ const labWorker = {
     arrive(kernels);
   },
 
-  /** The coordinator: runs a sweep to its end. A sweep that still runs is cancelled first. */
-  async run(spec: SweepSpec, choice: EngineChoice, listener: (event: LabEvent) => void): Promise<void> {
+  /**
+   * The coordinator: runs a sweep to its end, and goes on where it is kept already. A sweep that still runs is cancelled first.
+   * @param keep whether it is kept however short it is
+   */
+  async run(
+    spec: SweepSpec,
+    choice: EngineChoice,
+    keep: boolean,
+    listener: (event: LabEvent) => void,
+  ): Promise<void> {
     session?.cancel();
-    const current = new SweepSession((event) => {
+    const tell = (event: LabEvent) => {
       if (current !== session && event.kind !== "cancelled") return;
       listener("chunk" in event ? { ...event, chunk: moved(event.chunk) } : event);
+    };
+    const before = running;
+    const current: SweepSession = new SweepSession(tell, {
+      sketch: true,
+      keeper: async () => {
+        // The run before may be of the same sweep, whose results only one may write.
+        await before.catch(() => undefined);
+        keeper?.letGo();
+        keeper = (await shelf)?.keeper(tell, keep) ?? null;
+        return keeper;
+      },
     });
     session = current;
-    await current.run(spec, choice, await opened().atHandFor(choice));
+    running = opened()
+      .atHandFor(choice)
+      .then((atHand) => current.run(spec, choice, atHand));
+    await running;
   },
+
+  /** The coordinator: after an event "full". */
+  decide: (choice: "try again" | "go on unkept"): void => session?.decide(choice),
+
+  /** The coordinator: keeps the sweep at hand, also one that is done. */
+  keep: async (): Promise<void> => keeper?.keepNow(),
+
+  /** The coordinator: whether this browser keeps sweeps. */
+  hasShelf: async (): Promise<boolean> => (await shelf) !== null,
+  keptSweeps: async (): Promise<readonly KeptSweep[]> => (await shelf)?.shelf.list() ?? [],
+  renameKept: async (id: string, name: string): Promise<void> => (await shelf)?.shelf.note(id, { name }),
+  picture: async (id: string, picture: string): Promise<void> => (await shelf)?.shelf.note(id, { picture }),
+  removeKept: async (id: string): Promise<boolean> => (await shelf)?.remove(id) ?? false,
 
   /**
    * The coordinator: times engines of its own, on the same compute threads as the sweeps', which must rest meanwhile. A bench

@@ -7,6 +7,7 @@ import { entry, LARGEST_ENTRY } from "../model/entry.ts";
 import { initializers } from "../model/initializers/index.ts";
 import { metrics } from "../model/metrics/index.ts";
 import { tasks } from "../model/tasks/index.ts";
+import { byKind } from "./byKind.ts";
 import { trainingSchema } from "./trainingSchema.ts";
 
 /** The keys of a catalog as a schema, its first entry shown first. */
@@ -14,13 +15,17 @@ function oneOf<T extends Record<string, unknown>>(catalog: T) {
   return v.picklist(Object.keys(catalog) as Extract<keyof T, string>[]);
 }
 
-const drawnMatrix = (title: string, description: string) =>
-  v.lazy((input) => {
-    const kind = (input as { kind?: unknown } | null | undefined)?.kind;
-    const known = typeof kind === "string" && Object.hasOwn(initializers, kind);
-    const scale = known ? initializers[kind as keyof typeof initializers].scale : "gain";
-    return matrixSchemas(title, description)[scale];
-  });
+/** `constant` has a value in the place of a gain. */
+function drawnMatrix(title: string, description: string) {
+  const schemas = matrixSchemas(title, description);
+  const kinds = (scale: keyof typeof schemas) =>
+    Object.entries(initializers).flatMap(([kind, own]) => (own.scale === scale ? [kind] : []));
+  const variants = (["gain", "value"] as const).map((scale) => ({
+    kinds: kinds(scale),
+    schema: schemas[scale],
+  }));
+  return byKind(variants, schemas.gain);
+}
 
 function matrixSchemas(title: string, description: string) {
   const kind = v.optional(
@@ -105,24 +110,17 @@ const explicitInit = v.strictObject({
 });
 
 /** One schema per task: its kind and its own fields; the first of the catalog is the default. */
-const taskSchemas = new Map<string, v.GenericSchema>(
-  Object.entries(tasks).map(([kind, { fields }], index) => [
-    kind,
-    v.strictObject({ kind: index === 0 ? v.optional(v.literal(kind), kind) : v.literal(kind), ...fields }),
-  ]),
-);
+const taskVariants = Object.entries(tasks).map(([kind, { fields }], index) => ({
+  kinds: [kind],
+  schema: v.strictObject({
+    kind: index === 0 ? v.optional(v.literal(kind), kind) : v.literal(kind),
+    ...fields,
+  }),
+}));
 
 const unknownTask = v.object({
   kind: v.pipe(oneOf(tasks), v.title("Task"), v.description("What the network is asked to do.")),
 });
-
-/** The schema of `task` for the kind that an input names. */
-const task = v.lazy((input) => {
-  const kind = (input as { kind?: unknown } | null | undefined)?.kind ?? Object.keys(tasks)[0];
-  return (typeof kind === "string" ? taskSchemas.get(kind) : undefined) ?? unknownTask;
-});
-
-const hasKind = (input: unknown, kind: string) => (input as { kind?: unknown } | undefined)?.kind === kind;
 
 /** The most positions one axis may have. */
 export const LONGEST_AXIS = 65536;
@@ -205,10 +203,14 @@ export const sweepSchema = v.strictObject({
     }),
     {},
   ),
-  task: v.optional(task, {}),
+  task: v.optional(byKind(taskVariants, unknownTask), {}),
   init: v.optional(
-    v.lazy((input) =>
-      hasKind(input, "explicit") ? (explicitInit as v.GenericSchema) : (drawnInit as v.GenericSchema),
+    byKind(
+      [
+        { kinds: [], schema: drawnInit },
+        { kinds: ["explicit"], schema: explicitInit },
+      ],
+      drawnInit,
     ),
     {},
   ),

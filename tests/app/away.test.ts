@@ -8,12 +8,12 @@ import { type OpenedPage, phase, Site } from "./site.ts";
 import { same, soundSpec, truthAt } from "./truth.ts";
 
 const grid = { columns: 48, rows: 12 };
-/** Some seconds of training for the reference. */
+/** Several seconds of training for the reference, so that what happens to the page happens in its midst. */
 const spec = soundSpec({
   mode: "training",
   model: { hidden: 1 },
   task: { unroll: 6 },
-  training: { steps: 400, targetLoss: 0.02 },
+  training: { steps: 1000, targetLoss: 0.02 },
   axes: [
     { param: "init.recurrent.gain", from: -2, to: 2, count: grid.columns },
     { param: "training.learningRate", from: 0.01, to: 3, count: grid.rows, scale: "log" },

@@ -153,7 +153,7 @@ describe("the address", () => {
 
 test("a cancelled bench keeps what it has measured, and the sweep that gave way runs again", async () => {
   const slow =
-    "model.hidden=64&task.unroll=100&axes.0.param=init.recurrent.gain&axes.0.from=0&axes.0.to=2&axes.0.count=300";
+    "model.hidden=64&task.unroll=100&axes.0.param=init.recurrent.gain&axes.0.from=0&axes.0.to=2&axes.0.count=1500";
   const { page, complaints } = await site.visit(`#${slow}&view.engine=reference`);
   await phase(page, "running");
   await page.getByRole("link", { name: "Bench" }).click();

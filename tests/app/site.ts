@@ -1,12 +1,11 @@
 // The built page on a small static server under a sub-path, as a static host would serve it, and a browser to open it in.
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
-import { build } from "vite";
+import { inject } from "vitest";
 import { chromeFlags, findChrome } from "../chrome.ts";
 
 /** The page has to work wherever a static host puts it. */
@@ -32,13 +31,11 @@ export class Site {
   private constructor(
     private readonly server: Server,
     private readonly browser: Browser,
-    private readonly folder: string,
   ) {}
 
-  /** Builds and serves the page, and starts a browser; `webgpu: false` is one without an adapter. */
+  /** Serves the page as `buildOnce.ts` has built it, and starts a browser; `webgpu: false` is one without an adapter. */
   static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
-    const folder = await mkdtemp(join(tmpdir(), "vanishing-point-"));
-    await build({ logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+    const folder = inject("builtPage");
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
       const name = path === SUB_PATH ? "index.html" : normalize(path.slice(SUB_PATH.length));
@@ -62,7 +59,7 @@ export class Site {
       ],
       ...(executablePath === null ? {} : { executablePath }),
     });
-    return new Site(server, browser, folder);
+    return new Site(server, browser);
   }
 
   /** The address of the page with a fragment (with its `#`) or none. */
@@ -108,11 +105,33 @@ export class Site {
   async close(): Promise<void> {
     await this.browser.close();
     await new Promise((resolve) => this.server.close(resolve));
-    await rm(this.folder, { recursive: true });
   }
 }
 
 /** Waits until the sweep on the page has come to a phase. */
-export async function phase(page: Page, name: string, timeout = 30_000): Promise<void> {
+export async function phase(page: Page, name: string, timeout = 60_000): Promise<void> {
   await page.waitForSelector(`[data-testid="progress"][data-phase="${name}"]`, { timeout });
+}
+
+/**
+ * Starts a sweep on a page where another one is done, and waits for its end. The page itself keeps every phase it goes
+ * through: of a sweep that is over between two looks, looks from here would find nothing but the end.
+ */
+export async function runThrough(page: Page, start: () => Promise<void>, timeout = 120_000): Promise<void> {
+  await page.evaluate(() => {
+    const phases: (string | undefined)[] = [];
+    Object.assign(window, { phases });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) phases.push((target as HTMLElement).dataset.phase);
+    }).observe(document.body, { subtree: true, attributeFilter: ["data-phase"] });
+  });
+  await start();
+  await page.waitForFunction(
+    () => {
+      const { phases } = window as unknown as { phases: (string | undefined)[] };
+      return phases.includes("running") && phases.at(-1) === "done";
+    },
+    undefined,
+    { timeout },
+  );
 }

@@ -127,8 +127,9 @@ describe("a sweep of names by one axis", () => {
 
 describe("a sweep under way", () => {
   test("is followed by its slices until nothing of them is to come", async () => {
+    // Some seconds for the reference: at the first look there must be something still to come.
     const spec = soundSpec({
-      model: { hidden: 16 },
+      model: { hidden: 24 },
       axes: [
         { param: "init.recurrent.gain", from: 0, to: 3, count: 120 },
         { param: "task.unroll", from: 1, to: 60, count: 40 },
@@ -142,7 +143,7 @@ describe("a sweep under way", () => {
     };
     await page.waitForSelector('[data-testid="slice-table-row"] tbody td', { state: "attached" });
     expect(await waiting()).toBeGreaterThan(0);
-    await phase(page, "done", 60_000);
+    await phase(page, "done", 120_000);
     await page.waitForTimeout(500);
     expect(await waiting()).toBe(0);
     await page.context().close();

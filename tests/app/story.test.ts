@@ -148,7 +148,7 @@ describe("the story of one network", () => {
       document.querySelector('[data-testid="sentence"]')?.textContent?.startsWith("Replaying its 400"),
     );
     await page.locator('[data-path="training.steps"]').fill("20");
-    await page.waitForSelector('[data-testid="outcome"]', { timeout: 10_000 });
+    await page.waitForSelector('[data-testid="outcome"]', { timeout: 30_000 });
     expect(await page.textContent(".phase:last-of-type h3")).toBe("After 20 updates");
     expect(await page.textContent('[data-testid="sentence"]')).not.toContain("failed");
     expect(complaints).toEqual([]);

@@ -40,7 +40,9 @@ test.each(["webgpu", "cpu"])(
     await phase(page, "done");
     expect(await page.textContent("body")).toContain(`Engine ${engine}`);
     // The legend is counted anew shortly after the last tile, also for the panels that did not get it.
-    await page.waitForTimeout(1000);
+    await page.waitForFunction(
+      () => document.querySelector('data[data-outcome="running"]')?.getAttribute("value") === "0",
+    );
     const counts = Object.fromEntries(
       await page
         .locator("data[data-outcome]")

@@ -34,12 +34,25 @@ export function recordingAdapter(devices: GPUDevice[]): () => Promise<GPUAdapter
   };
 }
 
-/** An engine on that adapter, with these sources and this slicing. */
+/** How much a submit holds: asked anew each time, and the engine finds its own pace where it is not said. */
+export interface Pace {
+  readonly fixedSteps?: number;
+}
+
+let shared: Promise<WebgpuEngine> | null = null;
+
+/**
+ * An engine on that adapter. On the shaders as they are, at the engine's own pace, it is one for all test files that a
+ * browser runs: compiling is what takes long on a software adapter, and many tests need the same programs. It stays open.
+ */
 export async function openEngine(
   sources: Readonly<Record<string, string>> = shaders,
-  slicing: { readonly fixedSteps?: number } = {},
+  slicing: Pace | null = null,
 ): Promise<WebgpuEngine> {
-  return WebgpuEngine.open(navigator.gpu, await findAdapter(), sources, slicing);
+  const open = async () => WebgpuEngine.open(navigator.gpu, await findAdapter(), sources, slicing ?? {});
+  if (sources !== shaders || slicing !== null) return open();
+  shared ??= open();
+  return Object.create(await shared, { close: { value: () => {} } }) as WebgpuEngine;
 }
 
 /** The sources with one passage of one file replaced. @throws RangeError where the passage is not found */

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { alwaysRunning } from "../../src/engine/engine.ts";
 import { planFor } from "../pairs/engines.ts";
-import { gradientFailures, smallGradient as spec } from "../pairs/gradientFaults.ts";
+import { smallGradient as spec, tileFailures } from "../pairs/gradientFaults.ts";
 import { openEngine, sabotaged } from "./adapter.ts";
 
 const sabotages: readonly [what: string, path: string, passage: string, replacement: string][] = [
@@ -33,10 +33,14 @@ const sabotages: readonly [what: string, path: string, passage: string, replacem
 for (const [what, path, passage, replacement] of sabotages) {
   test(`${what} is caught`, async () => {
     const engine = await openEngine(sabotaged(path, passage, replacement));
-    expect(await gradientFailures(engine, spec)).toBeGreaterThan(0);
+    expect(await tileFailures(engine, spec)).toBeGreaterThan(0);
     engine.close();
   });
 }
+
+test("the shaders as they are pass the comparison of the controls", async () => {
+  expect(await tileFailures(await openEngine(), spec)).toBe(0);
+});
 
 test("results without their canaries are refused", async () => {
   const engine = await openEngine(sabotaged("finish.wgsl", "CANARY ^ network.place", "CANARY"));

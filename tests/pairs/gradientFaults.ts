@@ -2,11 +2,16 @@
 
 import type { Engine } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
-import type { MetricName } from "../../src/model/metrics/index.ts";
+import {
+  type GradientMetricName,
+  gradientMetrics,
+  type MetricName,
+  needJacobian,
+} from "../../src/model/metrics/index.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { GRADIENT_BOUND, LOG_BOUND, TRAINING_BOUND, TRAINING_FLOOR } from "./bounds.ts";
 import { differences, failures } from "./compare.ts";
-import { specOf } from "./engines.ts";
+import { planFor, resultsOf, specOf } from "./engines.ts";
 
 /** Three units over five days, with everything in it that a fault could be in. */
 export const smallGradient: SweepSpec = specOf({
@@ -20,6 +25,21 @@ export const smallGradient: SweepSpec = specOf({
 export async function gradientFailures(engine: Engine, spec: SweepSpec): Promise<number> {
   const [actual, expected] = [await engine.inspect(spec, 0), await new ReferenceEngine().inspect(spec, 0)];
   return failures(differences(actual, expected)).length;
+}
+
+/** The metrics that ask for no Jacobian, whose stages would be compiled besides, for each fault anew. */
+const plainMetrics = (Object.keys(gradientMetrics) as GradientMetricName[]).filter(
+  (name) => !needJacobian([name]),
+);
+
+/**
+ * How many of a network's metrics fail in a tile, which are a part of what an inspection compares: what they catch, it
+ * catches too.
+ */
+export async function tileFailures(engine: Engine, spec: SweepSpec): Promise<number> {
+  const plan = planFor(engine, { ...spec, metrics: plainMetrics });
+  const [actual, expected] = [await resultsOf(engine, plan), await resultsOf(new ReferenceEngine(), plan)];
+  return metricFailures(actual, expected).length;
 }
 
 const relative: Partial<Record<MetricName, number>> = {

@@ -3,9 +3,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Reduction, reduced } from "../../src/app/map/field/reduction.ts";
 import type { MetricName } from "../../src/model/metrics/index.ts";
 import { CellStore } from "../../src/store/cells.ts";
+import { type Reduction, reduced } from "../../src/store/figure/reduction.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
 import { flatIndex, type Tile, tileIndices } from "../../src/sweep/tile.ts";
 import { sound } from "./draw.ts";

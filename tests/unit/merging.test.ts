@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { positionText, shownAxes } from "../../src/app/map/shownAxis.ts";
-import { ticksOf } from "../../src/app/map/ticks.ts";
-import { arrangementOf, factorsOf, isMerged, middleOf } from "../../src/app/state/arrangement.ts";
-import { pointOf, sliceOf, viewMistakes } from "../../src/app/state/view.ts";
 import { gradientMetrics } from "../../src/model/metrics/index.ts";
 import { CellStore } from "../../src/store/cells.ts";
+import { arrangementOf, factorsOf, isMerged, middleOf } from "../../src/store/figure/arrangement.ts";
+import { positionText, shownAxes } from "../../src/store/figure/shownAxis.ts";
+import { ticksOf } from "../../src/store/figure/ticks.ts";
+import { pointOf, sliceOf, viewMistakes } from "../../src/store/figure/viewed.ts";
 import { cellMiddle, cellSpan, type Dimension, MOST_CELLS, mergeFactors } from "../../src/store/merging.ts";
 import { planSweep } from "../../src/sweep/plan.ts";
 import { tileSize } from "../../src/sweep/tile.ts";
@@ -19,16 +19,16 @@ const input = (count: number) => ({ param: "init.input.gain", from: 0, to: 1, co
 const names = { param: "model.activation", values: ["tanh", "relu", "identity"] };
 const factors = (axes: readonly object[], replicates = 1) => factorsOf(sound({ axes, replicates }));
 const shown = (axes: readonly object[], replicates = 1) =>
-  arrangementOf(sound({ axes, replicates }), {}).shape;
+  arrangementOf(sound({ axes, replicates }), {}, factors(axes, replicates)).shape;
 
 describe("a sweep", () => {
   it("of networks that all find room, on a map that does, stays as it is", () => {
     for (const axes of [[gain(1024), bias(1024)], [gain(512), bias(256), input(8)], [gain(1)], []]) {
-      expect(isMerged({ factors: factors(axes) })).toBe(false);
+      expect(isMerged(factors(axes))).toBe(false);
     }
     // The control: one position more along the map, or one network more than there is room for.
     expect(factors([gain(1025), bias(4)])).toEqual([2, 1, 1]);
-    expect(isMerged({ factors: factors([gain(1024), bias(512), input(3)]) })).toBe(true);
+    expect(isMerged(factors([gain(1024), bias(512), input(3)]))).toBe(true);
   });
 
   it("of a hundred million points has pixels of ten by ten", () => {
@@ -117,7 +117,7 @@ describe("a sweep", () => {
 
 describe("a page", () => {
   const spec = sound({ axes: [gain(2001), bias(3), input(500)], replicates: 3 });
-  const arrangement = arrangementOf(spec, {});
+  const arrangement = arrangementOf(spec, {}, factorsOf(spec));
 
   it("keeps the sweep's own indices in its address, whatever share of them it shows", () => {
     const slice = [377, 2];
@@ -127,9 +127,13 @@ describe("a page", () => {
     const written = shownSlice.map((at, i) => middleOf(arrangement, arrangement.hidden[i], at));
     expect(sliceOf(arrangement, { slice: written })).toEqual(shownSlice);
     expect(pointOf(arrangement.positions, { point: [2000, 2, 499, 2] })).toEqual([2000, 2, 499, 2]);
-    expect(viewMistakes(spec, { point: [2000, 2, 499, 2], slice: [499, 2], cells: "max" })).toEqual([]);
+    expect(
+      viewMistakes(spec, { point: [2000, 2, 499, 2], slice: [499, 2], cells: "max" }, arrangement.factors),
+    ).toEqual([]);
     // The control: one past the end.
-    expect(viewMistakes(spec, { slice: [500, 2] }).map(({ path }) => path)).toEqual(["view.slice"]);
+    expect(viewMistakes(spec, { slice: [500, 2] }, arrangement.factors).map(({ path }) => path)).toEqual([
+      "view.slice",
+    ]);
   });
 
   it("says which values of an axis a pixel covers, and has its ticks where the positions really lie", () => {

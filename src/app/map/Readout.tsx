@@ -1,14 +1,14 @@
 // What stands under the cursor, number by number, with names and units; in every panel at once.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { formatCount } from "../format.ts";
+import { formatCount } from "../../store/figure/format.ts";
+import type { Quantity } from "../../store/figure/quantity.ts";
+import { positionText } from "../../store/figure/shownAxis.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { mergingName } from "./field/mergedQuantity.ts";
-import type { Quantity } from "./field/quantity.ts";
 import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import { cellText, countText } from "./readText.ts";
-import { positionText } from "./shownAxis.ts";
 
 /** Distance between the cursor and the card that reads it out. */
 const GAP = 14;

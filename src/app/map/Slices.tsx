@@ -1,8 +1,8 @@
 // A labelled slider for each dimension that the map does not show.
 
-import { middleOf, slidersOf } from "../state/arrangement.ts";
+import { middleOf, slidersOf } from "../../store/figure/arrangement.ts";
+import { positionText } from "../../store/figure/shownAxis.ts";
 import type { MapState } from "./mapState.ts";
-import { positionText } from "./shownAxis.ts";
 
 export function Slices({ map }: { map: MapState }) {
   const { page } = map;

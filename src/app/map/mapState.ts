@@ -3,25 +3,24 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
+import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
+import { MOST_SAMPLED } from "../../store/figure/limits.ts";
+import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
+import { differenceQuantity } from "../../store/figure/quantity.ts";
+import { reductionOf } from "../../store/figure/reduction.ts";
+import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
-import { isMerged, middleOf } from "../state/arrangement.ts";
 import type { Page } from "../state/page.ts";
 import { Coloured } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { chosenField, chosenQuantity } from "./field/chosen.ts";
 import { DifferenceField } from "./field/differenceField.ts";
 import type { Field, ShownValue } from "./field/field.ts";
-import { differenceQuantity } from "./field/quantity.ts";
 import { ReducedField } from "./field/reducedField.ts";
-import { reductionOf } from "./field/reduction.ts";
 import { MapPainter } from "./painter.ts";
 import { PaintQueue } from "./paintQueue.ts";
-import { MapPanel, type PanelPlace, panelsOf } from "./panel.ts";
+import { MapPanel } from "./panel.ts";
 import type { Picture } from "./picture.ts";
-import { shownAxes } from "./shownAxis.ts";
-
-/** Values in the samples of all panels together. */
-const MOST_SAMPLED = 5000;
 
 /** The map of a page. */
 export class MapState {
@@ -29,7 +28,7 @@ export class MapState {
   /** All dimensions of the grid: the axes, then the replicates. */
   readonly axes = computed(() => shownAxes(this.page.spec.value, this.page.factors.value));
   /** Whether several points of the sweep share a pixel, … */
-  readonly isMerged = computed(() => isMerged({ factors: this.page.factors.value }));
+  readonly isMerged = computed(() => isMerged(this.page.factors.value));
   /** … and how they become one number. */
   readonly merging = computed(() => this.page.view.value.cells ?? "mean");
   // The key, not the list: panels keep their painters while only something else changes.

@@ -1,9 +1,9 @@
 // A value of the map in words: the number with its unit, and of how many replicates or points it is made so far.
 
-import { formatCount } from "../format.ts";
+import { formatCount } from "../../store/figure/format.ts";
+import type { Quantity } from "../../store/figure/quantity.ts";
 import type { Cell } from "./cursor.ts";
 import type { ShownValue } from "./field/field.ts";
-import type { Quantity } from "./field/quantity.ts";
 import type { MapState } from "./mapState.ts";
 
 /** What is to be said of a value beside its number: nothing, where it is final and whole. */

@@ -2,6 +2,8 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
+import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangement.ts";
+import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
@@ -9,10 +11,9 @@ import { BenchState } from "../bench/benchState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
-import { arrangementOf, factorsOf, shapeOf } from "./arrangement.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
-import { differenceOf, engineOf, keepView, metricOf, pointOf, sliceOf, viewMistakes } from "./view.ts";
+import { engineOf, keepView } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
@@ -32,7 +33,7 @@ export class Page {
   readonly factors = computed(() => factorsOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
   readonly point = computed(() => pointOf(this.shape.value, this.view.value));
-  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value));
+  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
   readonly slice = computed(() => sliceOf(this.arrangement.value, this.view.value));
   /** The panels A and B whose difference is drawn. */
   readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
@@ -126,7 +127,7 @@ export class Page {
       const parsed = parseAddress(fragment === SHORT_BENCH ? "view.page=bench" : fragment);
       if (!parsed.ok) mistakes.push(...parsed.mistakes);
       else {
-        mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view));
+        mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view, factorsOf(parsed.value.spec)));
         // A view that does not fit is no reason to lose a sound sweep.
         if (!saysNoSweep(fragment)) spec = parsed.value.spec;
         if (mistakes.length === 0) view = parsed.value.view;

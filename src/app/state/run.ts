@@ -6,6 +6,7 @@ import type { EngineChoice } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
 import type { EngineReport, LabEvent } from "../../lab/events.ts";
 import { CellStore } from "../../store/cells.ts";
+import { factorsOf, isMerged } from "../../store/figure/arrangement.ts";
 import { MemoryStore } from "../../store/memory.ts";
 import type { ShownGrid } from "../../store/shownGrid.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
@@ -13,7 +14,6 @@ import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileKey } from "../../sweep/tile.ts";
-import { factorsOf, isMerged } from "./arrangement.ts";
 
 export interface RunStatus {
   readonly phase: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
@@ -26,8 +26,14 @@ export interface RunStatus {
   readonly secondsLeft: number;
   readonly secondsElapsed: number;
   readonly engine: EngineReport | null;
-  /** What went wrong, where the run failed. */
+  /** What went wrong, where the run failed or found no room. */
   readonly message: string;
+  /** Under which name the sweep is kept, or null. */
+  readonly keptId: string | null;
+  /** Another tab runs this very sweep; this one shows what comes of it. */
+  readonly isElsewhere: boolean;
+  /** The run stands still, for there is no room left to keep its results. */
+  readonly isFull: boolean;
 }
 
 const STARTING: RunStatus = {
@@ -40,6 +46,9 @@ const STARTING: RunStatus = {
   secondsElapsed: 0,
   engine: null,
   message: "",
+  keptId: null,
+  isElsewhere: false,
+  isFull: false,
 };
 
 /** Chunks are taken in for at most this long per frame; what is left waits for the next one. */
@@ -67,8 +76,11 @@ export class SweepRun {
     });
   }
 
-  /** Starts a sweep; the one before is cancelled, and whatever still comes from it is dropped. */
-  start(spec: SweepSpec, choice: EngineChoice): void {
+  /**
+   * Starts a sweep, or goes on with it where it is kept; the one before is cancelled, and whatever still comes from it dropped.
+   * @param keep whether it is kept however short it is
+   */
+  start(spec: SweepSpec, choice: EngineChoice, keep = false): void {
     this.current++;
     const run = this.current;
     this.waiting.length = 0;
@@ -76,7 +88,9 @@ export class SweepRun {
     this.status.value = STARTING;
     this.store.value = null;
     this.lab
-      .then((lab) => (run === this.current ? lab.run(spec, choice, (event) => this.take(run, event)) : null))
+      .then((lab) =>
+        run === this.current ? lab.run(spec, choice, keep, (event) => this.take(run, event)) : null,
+      )
       .catch((error: unknown) => this.take(run, { kind: "failed", message: messageOf(error) }));
   }
 
@@ -95,6 +109,17 @@ export class SweepRun {
 
   cancel(): void {
     void this.lab.then((lab) => lab.cancel());
+  }
+
+  /** Keeps the sweep at hand, also one that is done. */
+  keep(): void {
+    void this.lab.then((lab) => lab.keep());
+  }
+
+  /** Where there was no room: how the sweep goes on. */
+  decide(choice: "try again" | "go on unkept"): void {
+    this.tell({ isFull: false, message: "" });
+    void this.lab.then((lab) => lab.decide(choice));
   }
 
   private take(run: number, event: LabEvent): void {
@@ -121,7 +146,14 @@ export class SweepRun {
         this.tell({ phase: state, ...numbers });
         break;
       }
+      case "elsewhere":
+        this.tell({ isElsewhere: event.is });
+        break;
+      case "kept":
+        this.tell({ keptId: event.id });
+        break;
       case "full":
+        this.tell({ isFull: true, message: event.message });
         break;
       case "done":
         this.tell({
@@ -177,5 +209,5 @@ export class SweepRun {
 /** Every network for itself where they find room, cells of several of them otherwise. */
 function storeFor(plan: SweepPlan): ShownGrid {
   const factors = factorsOf(plan.spec);
-  return isMerged({ factors }) ? new CellStore(plan, factors) : new MemoryStore(plan);
+  return isMerged(factors) ? new CellStore(plan, factors) : new MemoryStore(plan);
 }

@@ -2,14 +2,14 @@
 // replicates of a point where they are reduced; in this order.
 
 import type { MetricName } from "../../../model/metrics/index.ts";
+import { metricQuantity, type Quantity, reducedQuantity } from "../../../store/figure/quantity.ts";
+import type { Reduction } from "../../../store/figure/reduction.ts";
+import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
 import type { ShownGrid } from "../../../store/shownGrid.ts";
 import type { Merging } from "../../../sweep/view.ts";
-import type { ShownAxis } from "../shownAxis.ts";
 import { type Field, MetricField } from "./field.ts";
 import { mergedQuantity, mergingDefinition } from "./mergedQuantity.ts";
-import { metricQuantity, type Quantity, reducedQuantity } from "./quantity.ts";
 import { ReducedField } from "./reducedField.ts";
-import type { Reduction } from "./reduction.ts";
 
 /** What of a metric is shown. */
 export interface Choice {

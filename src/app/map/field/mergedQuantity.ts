@@ -1,11 +1,11 @@
 // A metric of the points that share a pixel, in words: what a pixel is made of, and how those points become one number.
 
 import { type MetricName, metrics } from "../../../model/metrics/index.ts";
+import { apartOfMerged } from "../../../store/figure/apart.ts";
+import { formatCount } from "../../../store/figure/format.ts";
+import { metricQuantity, type Quantity } from "../../../store/figure/quantity.ts";
+import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
 import type { Merging } from "../../../sweep/view.ts";
-import { formatCount } from "../../format.ts";
-import { apartOfMerged } from "../apart.ts";
-import type { ShownAxis } from "../shownAxis.ts";
-import { metricQuantity, type Quantity } from "./quantity.ts";
 
 /** The ways to merge, by the name that each has for sizes and for outcomes. */
 export const mergingNames: Readonly<Record<Merging, { readonly size: string; readonly outcome: string }>> = {

@@ -2,11 +2,11 @@
 // replicates of that point come in.
 
 import type { MetricName } from "../../../model/metrics/index.ts";
+import { nearestReplicate, type Reduction, reduced } from "../../../store/figure/reduction.ts";
 import type { ShownGrid } from "../../../store/shownGrid.ts";
 import type { Tile } from "../../../sweep/tile.ts";
 import type { Merging } from "../../../sweep/view.ts";
 import type { Field, ShownValue } from "./field.ts";
-import { nearestReplicate, type Reduction, reduced } from "./reduction.ts";
 
 export class ReducedField implements Field {
   private readonly values: ArrayLike<number>;

@@ -3,8 +3,8 @@
 
 import { untracked, useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { positionText } from "../../../store/figure/shownAxis.ts";
 import type { MapState } from "../mapState.ts";
-import { positionText } from "../shownAxis.ts";
 import { type Anchor, anchorOf } from "./anchor.ts";
 import { SliceKey } from "./SliceKey.tsx";
 import { SlicePlot } from "./SlicePlot.tsx";

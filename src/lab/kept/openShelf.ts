@@ -1,0 +1,47 @@
+// The page's shelf: the browser's own file system and its locks. A browser that has none of them, or a page that is not served
+// securely, keeps nothing, and the lab works all the same.
+
+import program from "../../../package.json" with { type: "json" };
+import { OpfsFolder } from "../../store/opfsFolder.ts";
+import type { LabEvent } from "../events.ts";
+import { browserLocks, lockName } from "./locks.ts";
+import { PageKeeper } from "./pageKeeper.ts";
+import { Shelf } from "./shelf.ts";
+
+/** The folder of all kept sweeps. */
+const FOLDER = "sweeps";
+
+/** The shelf, and what keeps a run on it. */
+export interface PageShelf {
+  readonly shelf: Shelf;
+  /** @param isWanted whether the run is kept however short it is */
+  keeper(tell: (event: LabEvent) => void, isWanted: boolean): PageKeeper;
+  /** Deletes a sweep; false where one that runs, here or in another tab, has it. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** Opens the shelf; null where there is none. */
+export async function openShelf(): Promise<PageShelf | null> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const shelf = new Shelf(new OpfsFolder(await root.getDirectoryHandle(FOLDER, { create: true })));
+    const locks = browserLocks(navigator.locks);
+    const now = () => Date.now();
+    return {
+      shelf,
+      keeper: (tell, isWanted) => new PageKeeper({ shelf, locks, program, tell, now }, isWanted),
+      async remove(id) {
+        const lock = await locks.tryTake(lockName(id));
+        if (lock === null) return false;
+        try {
+          await shelf.remove(id);
+        } finally {
+          lock.release();
+        }
+        return true;
+      },
+    };
+  } catch {
+    return null;
+  }
+}

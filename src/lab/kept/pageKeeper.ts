@@ -1,0 +1,192 @@
+// Keeps a run of the page on the shelf. Sweeps that are over in a moment are not kept unless somebody asks for it: their chunks
+// wait in memory for a while, and are written once the sweep turns out to be long.
+
+import { copiedMetrics } from "../../engine/engine.ts";
+import { openZarr } from "../../store/zarr/open.ts";
+import { createZarr, type ZarrStore } from "../../store/zarr/store.ts";
+import { formatAddress } from "../../sweep/address.ts";
+import type { Chunk } from "../../sweep/chunk.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
+import { type Tile, tileSize } from "../../sweep/tile.ts";
+import type { EngineReport, LabEvent } from "../events.ts";
+import type { Found, Keeper } from "../keeper.ts";
+import { keptId } from "./keptId.ts";
+import { type HeldLock, type Locks, lockName } from "./locks.ts";
+import type { Shelf } from "./shelf.ts";
+
+/** A sweep that runs longer than this is kept by itself. */
+const LONG_MS = 3000;
+/** … and so is one whose results would fill more memory than this while they wait. */
+const MOST_WAITING_BYTES = 64 * 2 ** 20;
+/** The note of a sweep is brought up to date about this often. */
+const NOTE_MS = 2000;
+/** Whoever follows another tab's sweep looks for new results this often. */
+const FOLLOW_MS = 1000;
+
+/** What a keeper needs beside the run. */
+export interface KeeperSurroundings {
+  readonly shelf: Shelf;
+  readonly locks: Locks;
+  readonly program: { readonly name: string; readonly version: string };
+  tell(event: LabEvent & { readonly kind: "kept" }): void;
+  now(): number;
+}
+
+/** Keeps one run. */
+export class PageKeeper implements Keeper {
+  private id = "";
+  private plan: SweepPlan | null = null;
+  private engines: EngineReport[] = [];
+  private store: ZarrStore | null = null;
+  private opening: Promise<void> | null = null;
+  private lock: HeldLock | null = null;
+  private waiting: Chunk[] = [];
+  private waitingBytes = 0;
+  private done = 0;
+  private begun = 0;
+  private notedAt = 0;
+  private ended = false;
+
+  /** @param isWanted whether it is kept however short it is */
+  constructor(
+    private readonly at: KeeperSurroundings,
+    private isWanted: boolean,
+  ) {}
+
+  async find(spec: SweepSpec, engine: Pick<EngineReport, "name">): Promise<readonly number[] | undefined> {
+    this.id = await keptId(spec, engine.name);
+    const opened = await openZarr(this.at.shelf.resultsOf(this.id));
+    if (opened.ok) this.store = opened.value;
+    return this.store?.chunkShape;
+  }
+
+  async begin(plan: SweepPlan, engine: EngineReport): Promise<Found> {
+    this.plan = plan;
+    this.engines = [engine];
+    this.begun = this.at.now();
+    this.lock = await this.at.locks.tryTake(lockName(this.id));
+    const { store } = this;
+    if (store === null && this.lock !== null) {
+      // What is there and cannot be opened was broken off before anything was kept in it, or is another version's.
+      await this.at.shelf.remove(this.id);
+    }
+    const there = store === null ? [] : await store.listed(plan.tiles);
+    if (store !== null) this.at.tell({ kind: "kept", id: this.id });
+    const tiles = there.map((index) => plan.tiles[index]);
+    const read = (tile: Tile) => this.read(tile);
+    if (this.lock !== null) return { tiles, read };
+    return { tiles, read, follow: this.follower(new Set(there)) };
+  }
+
+  async put(chunk: Chunk): Promise<void> {
+    if (this.ended) return;
+    if (this.store !== null && this.opening === null) return this.write(this.store, chunk);
+    const { metrics } = chunk;
+    this.waiting.push({ ...chunk, metrics: copiedMetrics(metrics) });
+    this.waitingBytes += Object.values(metrics).reduce((sum, values) => sum + values.byteLength, 0);
+    const isLong = this.at.now() - this.begun > LONG_MS || this.waitingBytes > MOST_WAITING_BYTES;
+    if (isLong || this.isWanted) await this.keepNow();
+  }
+
+  /** Keeps the sweep from now on, and what has come of it so far; also one that is over. */
+  async keepNow(): Promise<void> {
+    this.isWanted = true;
+    this.opening ??= this.writeWaiting().finally(() => {
+      this.opening = null;
+    });
+    await this.opening;
+    if (this.ended) await this.note();
+  }
+
+  async engineChanged(engine: EngineReport): Promise<void> {
+    this.engines.push(engine);
+    await this.store?.setEngines(this.engines.map(({ name, description }) => ({ name, description })));
+  }
+
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.opening?.catch(() => undefined);
+    if (this.store !== null && this.lock !== null) await this.note().catch(() => undefined);
+    // One that is not kept may still be asked for; its name stays taken until the next sweep.
+    if (this.store !== null) this.letGo();
+  }
+
+  /** Another sweep takes its place: what was not kept is gone. */
+  letGo(): void {
+    this.waiting = [];
+    this.lock?.release();
+    this.lock = null;
+  }
+
+  private async writeWaiting(): Promise<void> {
+    const { plan, at } = this;
+    if (plan === null || this.lock === null) return;
+    const facts = {
+      program: at.program.name,
+      version: at.program.version,
+      engines: this.engines.map(({ name, description }) => ({ name, description })),
+    };
+    this.store ??= await createZarr(at.shelf.resultsOf(this.id), plan, facts);
+    await this.note();
+    at.tell({ kind: "kept", id: this.id });
+    // One by one, so that what finds no room is still there when there is some.
+    while (this.waiting.length > 0) {
+      await this.write(this.store, this.waiting[0]);
+      const written = this.waiting.shift();
+      for (const values of Object.values(written?.metrics ?? {})) this.waitingBytes -= values.byteLength;
+    }
+  }
+
+  private async write(store: ZarrStore, { tile, metrics }: Chunk): Promise<void> {
+    await store.put(tile, metrics);
+    this.done += tileSize(tile);
+    if (this.at.now() - this.notedAt > NOTE_MS) await this.note();
+  }
+
+  private async read(tile: Tile): Promise<Chunk | null> {
+    const { plan, store } = this;
+    const metrics = await store?.readTile(tile);
+    if (plan === null || metrics === undefined || typeof metrics === "string") return null;
+    this.done += tileSize(tile);
+    return { planId: plan.id, tile, metrics };
+  }
+
+  private async note(): Promise<void> {
+    const { plan, at, id } = this;
+    if (plan === null) return;
+    this.notedAt = at.now();
+    const [engine] = this.engines;
+    const bytesPerNetwork = (this.store?.metrics.length ?? 0) * 4;
+    const change = { done: this.done, changed: at.now(), bytes: this.done * bytesPerNetwork };
+    await at.shelf.note(id, change, {
+      ...change,
+      id,
+      name: plan.spec.name,
+      link: formatAddress({ spec: plan.spec, view: { engine: engine.name } }),
+      engine: engine.name,
+      networks: plan.networks,
+      begun: at.now(),
+      picture: "",
+    });
+  }
+
+  private follower(known: Set<number>): () => Promise<readonly Tile[] | null> {
+    return async () => {
+      await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
+      const { plan } = this;
+      if (plan === null || this.ended) return null;
+      this.lock ??= await this.at.locks.tryTake(lockName(this.id));
+      if (this.store === null) {
+        const opened = await openZarr(this.at.shelf.resultsOf(this.id));
+        // Only results in the same blocks can be followed; others are begun anew once the other tab is gone.
+        if (opened.ok && opened.value.chunkShape.join() === plan.chunkShape.join()) this.store = opened.value;
+      }
+      const there = (await this.store?.listed(plan.tiles)) ?? [];
+      const fresh = there.filter((index) => !known.has(index));
+      for (const index of fresh) known.add(index);
+      if (this.lock !== null && fresh.length === 0) return null;
+      return fresh.map((index) => plan.tiles[index]);
+    };
+  }
+}

@@ -1,0 +1,41 @@
+// How numbers are written: one way for the page and for figures, with a true minus sign and no false digits.
+
+/** A number in at most `digits` significant digits. */
+export function formatNumber(value: number, digits = 5): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "+∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const plain = size >= 1e-4 && size < 1e7;
+  const text = plain
+    ? String(Number(value.toPrecision(digits)))
+    : value.toExponential(digits - 1).replace(/\.?0+e/, "e");
+  return text.replace(/-/g, "−").replace("e+", "e");
+}
+
+/** A value of an axis: numbers as above, names of choices as they are. */
+export function formatValue(value: number | string): string {
+  return typeof value === "number" ? formatNumber(value) : value;
+}
+
+/** A whole number with thin spaces between thousands. */
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+/** A duration in the unit that fits it. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "unknown";
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** A share of a whole in percent; 0 % and 100 % only where it is exactly that. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  if (share < 0.001) return "< 0.1 %";
+  if (share > 0.999) return "> 99.9 %";
+  return `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
+}
