@@ -71,3 +71,33 @@ test("a sweep of millions is shown by the mean or the maximum of what shares a p
   expect(metrics.find(({ name }) => name === "JSHeapUsedSize")?.value).toBeLessThan(MOST_HEAP);
   expect(complaints).toEqual([]);
 });
+
+test("outcomes that share a pixel are the most frequent or the worst of them", {
+  timeout: 60_000,
+}, async () => {
+  const spec = soundSpec({
+    mode: "training",
+    model: { hidden: 1 },
+    task: { unroll: 3 },
+    init: { recurrent: { kind: "constant", value: 1 } },
+    training: { steps: 20 },
+    axes: [{ param: "training.learningRate", from: 0.001, to: 30, count: 1500, scale: "log" }],
+    metrics: ["outcome"],
+  });
+  const { page, complaints } = await site.visit(`#${formatAddress({ spec, view: { engine: "cpu" } })}`);
+  await phase(page, "done", 30_000);
+  const bar = page.getByTestId("cells");
+  expect((await bar.innerText()).replaceAll("\n", " ")).toMatch(/Each pixel is the .*of 2 points/);
+  expect(await bar.locator("option").allInnerTexts()).toEqual(["most frequent", "worst"]);
+  await bar.locator("select").selectOption("max");
+  const map = page.getByTestId("map-canvas");
+  await map.hover();
+  const readout = page.getByTestId("readout");
+  expect(await readout.innerText()).toMatch(/Worst of 2 points\. Click opens the network that has it\./);
+  const value = Number(await page.getByTestId("readout-value").getAttribute("value"));
+  await map.click();
+  const outcome = page.locator('[data-testid="inspector"] [data-metric="outcome"]');
+  await outcome.waitFor();
+  expect(Number(await outcome.getAttribute("value"))).toBe(value);
+  expect(complaints).toEqual([]);
+});
