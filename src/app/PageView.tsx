@@ -8,6 +8,7 @@ import { Inspector } from "./inspector/Inspector.tsx";
 import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
 import { MistakeBanner } from "./MistakeBanner.tsx";
+import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
 import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
@@ -56,6 +57,7 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
         <MapHeader map={map} />
         <Story page={page} map={map} />
         <CompareBar map={map} />
+        <CellsBar map={map} />
         <MapView map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />

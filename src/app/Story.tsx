@@ -2,6 +2,7 @@
 
 import { metrics } from "../model/metrics/index.ts";
 import { slidersOf } from "../store/figure/arrangement.ts";
+import { pointsText } from "./map/field/mergedQuantity.ts";
 import type { MapState } from "./map/mapState.ts";
 import { presetOf } from "./presets/open.ts";
 import type { Page } from "./state/page.ts";
@@ -36,12 +37,13 @@ function describe(map: MapState): string {
   const arrangement = map.page.arrangement.value;
   const titleOf = (d: number) => map.axes.value[d].title;
   const { x, y, panels } = arrangement;
+  const one = map.isMerged.value ? `made of ${pointsText(map.axes.value)}` : "one network";
   const where =
     x < 0
       ? "This is a single network"
       : y < 0
-        ? `Every column is one network: ${titleOf(x)} runs from left to right`
-        : `Every pixel is one network: ${titleOf(x)} runs from left to right, ${titleOf(y)} upwards`;
+        ? `Every column is ${one}: ${titleOf(x)} runs from left to right`
+        : `Every pixel is ${one}: ${titleOf(x)} runs from left to right, ${titleOf(y)} upwards`;
   const inPanels =
     panels.length === 0 ? "" : ` Each panel is one choice of ${panels.map(titleOf).join(" and ")}.`;
   const sliders = slidersOf(arrangement).length > 0 ? " The sliders choose the other dimensions." : "";

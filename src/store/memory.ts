@@ -4,10 +4,11 @@ import type { MetricName } from "../model/metrics/index.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import { metricsOf } from "../sweep/spec.ts";
-import { eachFlatIndex } from "../sweep/tile.ts";
+import { eachFlatIndex, flatIndex, type Tile } from "../sweep/tile.ts";
+import type { Coverage, ShownGrid } from "./shownGrid.ts";
 
-/** The results of one plan in memory. */
-export class MemoryStore {
+/** The results of one plan in memory; on a map every network is a position of its own. */
+export class MemoryStore implements ShownGrid {
   /** One array per metric in the plan's shape, last dimension fastest; NaN until computed. */
   readonly metrics: ReadonlyMap<MetricName, Float64Array>;
   /** 1 where a network has been computed. */
@@ -15,6 +16,8 @@ export class MemoryStore {
   doneCount = 0;
   /** 1 where there is a value: the network's own, or that of its training so far. */
   readonly shown: Uint8Array;
+  /** In training: NaN where a network's run has not begun, though its tile is under way. */
+  private readonly outcomes: Float64Array | null;
 
   constructor(readonly plan: SweepPlan) {
     this.metrics = new Map(
@@ -22,6 +25,11 @@ export class MemoryStore {
     );
     this.done = new Uint8Array(plan.networks);
     this.shown = new Uint8Array(plan.networks);
+    this.outcomes = this.metrics.get("outcome") ?? null;
+  }
+
+  get shape(): readonly number[] {
+    return this.plan.shape;
   }
 
   /** Keeps a chunk; one of another plan, or of points that are all there, changes nothing. Returns whether it was kept. */
@@ -32,6 +40,32 @@ export class MemoryStore {
   /** Shows the state so far of a tile in training; what is done already is left alone. Returns whether it was shown. */
   preview(chunk: Chunk): boolean {
     return this.write(chunk, false);
+  }
+
+  isTouched(tile: Tile): boolean {
+    // What lies in a tile comes all at once, so one of its networks tells of all.
+    return this.shown[flatIndex(this.plan.shape, tile.start)] === 1;
+  }
+
+  placeOf(tile: Tile): Tile {
+    return tile;
+  }
+
+  has(flat: number): boolean {
+    return this.shown[flat] === 1 && (this.outcomes === null || !Number.isNaN(this.outcomes[flat]));
+  }
+
+  values(metric: MetricName): ArrayLike<number> | null {
+    return this.metrics.get(metric) ?? null;
+  }
+
+  coverageAt(metric: MetricName, flat: number): Coverage {
+    const numbers = Number.isNaN(this.metrics.get(metric)?.[flat] ?? Number.NaN) ? 0 : 1;
+    return { isFinal: this.done[flat] === 1, there: 1, of: 1, numbers };
+  }
+
+  networkAt(position: readonly number[]): number[] {
+    return [...position];
   }
 
   private write(chunk: Chunk, final: boolean): boolean {

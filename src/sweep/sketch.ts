@@ -63,6 +63,15 @@ function* levelsOf(shape: readonly number[], axes: readonly PlannedAxis[]): Gene
   }
 }
 
+/**
+ * How far each point of a tile reaches along each dimension, where nothing finer is there yet. A tile that starts off its own
+ * lattice belongs to the finer level, whose points lie half as far apart.
+ */
+export function reachOf(tile: Tile): number[] {
+  const finer = tile.start.some((start, d) => start % tile.stride[d] !== 0);
+  return tile.stride.map((stride) => (finer ? Math.max(1, stride / 2) : stride));
+}
+
 function latticeBox(shape: readonly number[], start: readonly number[], stride: readonly number[]): Tile {
   const count = shape.map((size, d) => Math.max(0, Math.ceil((size - start[d]) / stride[d])));
   return { index: 0, start, stride, count };

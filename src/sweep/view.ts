@@ -9,6 +9,10 @@ import type { Mistake } from "./mistakes.ts";
 export const reductions = ["mean", "median", "quantile", "fraction"] as const;
 export type ReductionName = (typeof reductions)[number];
 
+/** The ways to make one number of the points of a cell, where a sweep has more points than the map has pixels. */
+export const mergings = ["mean", "max"] as const;
+export type Merging = (typeof mergings)[number];
+
 /** The outcomes that a run can end with. */
 export const finalOutcomes = (Object.keys(outcomes) as OutcomeName[]).filter(
   (name) => outcomes[name].value >= 0,
@@ -34,6 +38,8 @@ export interface View {
   readonly quantile?: number;
   /** Which outcome is counted, for `reduce` fraction. */
   readonly fraction?: OutcomeName;
+  /** How the points that share a pixel become one number; blank: their mean. */
+  readonly cells?: Merging;
   /** The two panels, A and B, whose difference A − B is drawn. */
   readonly difference?: readonly [number, number];
   /** Ends of the difference's colour scale. */
@@ -69,6 +75,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   reduce: [isOneOf(reductions), reductions.join(", ")],
   quantile: [(x) => typeof x === "number" && x >= 0 && x <= 1, "a number from 0 to 1"],
   fraction: [isOneOf(finalOutcomes), finalOutcomes.join(", ")],
+  cells: [isOneOf(mergings), mergings.join(", ")],
   difference: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).length === 2,
     "two different panels as a list, e.g. [0,1]",

@@ -12,7 +12,7 @@ import {
 } from "../../src/sweep/address.ts";
 import { engineChoices } from "../../src/sweep/engineChoice.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
-import { finalOutcomes, reductions } from "../../src/sweep/view.ts";
+import { finalOutcomes, mergings, reductions } from "../../src/sweep/view.ts";
 import { anySpec, oddText } from "./arbitrary.ts";
 import { sound } from "./draw.ts";
 
@@ -31,6 +31,7 @@ const view = fc.record(
     reduce: fc.constantFrom(...reductions),
     quantile: fc.double({ min: 0, max: 1, noNaN: true }),
     fraction: fc.constantFrom(...finalOutcomes),
+    cells: fc.constantFrom(...mergings),
     difference: fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 6, max: 11 })),
     differenceLimits: limits,
   },

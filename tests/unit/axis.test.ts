@@ -149,7 +149,7 @@ describe("an axis", () => {
     const axes = params.map((param) => ({ param, from: 1, to: 2, count: 2 }));
     expect(pathsOf(...axes)).toEqual([]);
     expect(pathsOf(...axes, { param: "model.hidden", from: 1, to: 2, count: 2 })).toEqual(["axes"]);
-    expect(pathsOf(...axes.slice(0, 3).map((axis) => ({ ...axis, count: 1000 })))).toEqual(["axes"]);
+    expect(pathsOf(...axes.slice(0, 4).map((axis) => ({ ...axis, count: 1000 })))).toEqual(["axes"]);
   });
 });
 

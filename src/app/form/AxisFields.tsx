@@ -1,6 +1,6 @@
 // One axis of the sweep: which parameter, and its positions as a range or one by one.
 
-import { arrangementOf } from "../../store/figure/arrangement.ts";
+import { arrangementOf, factorsOf } from "../../store/figure/arrangement.ts";
 import { fieldAt, fieldPaths } from "../../sweep/fields.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { FieldRow, MistakeList } from "./FieldRow.tsx";
@@ -25,7 +25,7 @@ export function axisParams(raw: unknown): string[] {
 function placeOf({ parsed, page }: SpecDraft, index: number): string {
   const name = `axis ${index + 1}`;
   if (!parsed.value.ok) return name;
-  const { x, y, panels } = arrangementOf(parsed.value.value, page.view.value);
+  const { x, y, panels } = arrangementOf(parsed.value.value, page.view.value, factorsOf(parsed.value.value));
   if (index === x) return `${name}, from left to right`;
   if (index === y) return `${name}, upwards`;
   return `${name}, ${panels.includes(index) ? "a panel each" : "with a slider"}`;

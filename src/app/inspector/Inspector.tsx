@@ -65,7 +65,7 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
   return (
     <dl class="place">
       {axes.map((axis, d) =>
-        d === axes.length - 1 && axis.values.length === 1 ? null : (
+        d === axes.length - 1 && axis.all.length === 1 ? null : (
           <div key={axis.param}>
             <dt>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus. */}
@@ -74,8 +74,8 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
               </span>
             </dt>
             <dd>
-              <data value={String(axis.values[inspected.indices[d]])}>
-                {formatValue(axis.values[inspected.indices[d]])}
+              <data value={String(axis.all[inspected.indices[d]])}>
+                {formatValue(axis.all[inspected.indices[d]])}
               </data>{" "}
               {axis.unit}
             </dd>

@@ -43,7 +43,7 @@ export function Legend({ map, colours }: { map: MapState; colours: Coloured }) {
       {/* Always there, so that its width is followed whatever the metric. */}
       <div ref={box} class={isNamed(scale) ? "" : "legend-scale"}>
         {scale === "outcome" ? (
-          <OutcomeLegend colours={colours} />
+          <OutcomeLegend colours={colours} noun={map.isMerged.value ? "pixels" : "points"} />
         ) : scale === "agreement" ? (
           <AgreementLegend map={map} />
         ) : width === 0 ? null : (

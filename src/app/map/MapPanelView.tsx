@@ -55,6 +55,10 @@ export function MapPanelView({
           plotWidth: inner.width,
           plotHeight: inner.height,
         };
+        panel.painter.fit({
+          width: inner.width * devicePixelRatio,
+          height: inner.height * devicePixelRatio,
+        });
       };
     });
   }, [panel, layout]);
@@ -74,7 +78,9 @@ export function MapPanelView({
     if (map.cursor.value?.by === "pointer") map.cursor.value = null;
   };
   const click = (event: MouseEvent) => {
-    const cell = cellUnder(event);
+    const { value: cursor } = map.cursor;
+    // A click is told in whole pixels, a pointer's place in parts of them: what was just read out is what opens.
+    const cell = cursor?.by === "pointer" && cursor.panel === index ? cursor : cellUnder(event);
     if (cell !== null) map.inspect(cell);
   };
   const key = (event: TargetedKeyboardEvent<HTMLDivElement>) => {

@@ -10,7 +10,8 @@ const names = (Object.keys(outcomes) as OutcomeName[]).sort(
   (a, b) => Number(a === "running") - Number(b === "running") || outcomes[a].value - outcomes[b].value,
 );
 
-export function OutcomeLegend({ colours }: { colours: Coloured }) {
+/** @param noun what is counted: points, or pixels where several points share one */
+export function OutcomeLegend({ colours, noun }: { colours: Coloured; noun: string }) {
   const tally = colours.tally.value;
   const total = [...tally.values()].reduce((sum, count) => sum + count, 0);
   const of = (name: OutcomeName) => tally.get(outcomes[name].value) ?? 0;
@@ -36,7 +37,7 @@ export function OutcomeLegend({ colours }: { colours: Coloured }) {
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
                 tabIndex={0}
                 class="term"
-                data-definition={`${definition} ${formatCount(count)} of the ${formatCount(total)} points shown.`}
+                data-definition={`${definition} ${formatCount(count)} of the ${formatCount(total)} ${noun} shown.`}
               >
                 {label}
               </span>

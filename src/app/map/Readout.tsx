@@ -1,9 +1,11 @@
 // What stands under the cursor, number by number, with names and units; in every panel at once.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { formatValue } from "../../store/figure/format.ts";
+import { formatCount } from "../../store/figure/format.ts";
 import type { Quantity } from "../../store/figure/quantity.ts";
+import { positionText } from "../../store/figure/shownAxis.ts";
 import type { Cell, Cursor } from "./cursor.ts";
+import { mergingName } from "./field/mergedQuantity.ts";
 import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import { cellText, countText } from "./readText.ts";
@@ -21,15 +23,13 @@ function readAxes(map: MapState, cell: Cell) {
   return map.axes.value.flatMap((axis, d) =>
     panels.includes(d) || (d === replicate && (isReduced || axis.values.length === 1))
       ? []
-      : [{ ...axis, value: axis.values[indices[d]] }],
+      : [{ ...axis, value: axis.values[indices[d]], text: positionText(axis, indices[d]) }],
   );
 }
 
 /** The readout in one sentence, for those who listen. */
 export function readoutText(map: MapState, cell: Cell): string {
-  const axes = readAxes(map, cell).map(({ title, value, unit }) =>
-    `${title} ${formatValue(value)} ${unit}`.trim(),
-  );
+  const axes = readAxes(map, cell).map(({ title, text, unit }) => `${title} ${text} ${unit}`.trim());
   const { value: panels } = map.allPanels;
   const own = panels[cell.panel];
   const first = own === undefined || own.place.title === "" || own.isDifference ? [] : [own.place.title];
@@ -78,7 +78,7 @@ export function Readout({ map, cursor, layout }: { map: MapState; cursor: Cursor
           <div key={axis.param}>
             <dt>{axis.title}</dt>
             <dd>
-              <data value={String(axis.value)}>{formatValue(axis.value)}</data> {axis.unit}
+              <data value={String(axis.value)}>{axis.text}</data> {axis.unit}
             </dd>
           </div>
         ))}
@@ -103,10 +103,19 @@ export function Readout({ map, cursor, layout }: { map: MapState; cursor: Cursor
   );
 }
 
-/** Which network a click opens; of reduced replicates it is one of them. */
+/** Which network a click opens; of reduced replicates, and of points that share a pixel, it is one of them. */
 function openText(map: MapState, cursor: Cursor): string {
   const how = cursor.by === "keyboard" ? "Enter" : "Click";
-  if (map.reduction.value === null || map.valueAt(cursor) === null) return `${how} opens this network.`;
+  const shown = map.valueAt(cursor);
+  if (map.reduction.value === null) {
+    if (!map.isMerged.value) return `${how} opens this network.`;
+    const which =
+      map.merging.value === "max" && (shown?.numbers ?? 0) > 0 ? "that has it" : "in their middle";
+    const name = mergingName(map.page.metric.value, map.merging.value);
+    const value = shown === null ? "" : `${name} of ${formatCount(shown.of)} points. `;
+    return `${value.charAt(0).toUpperCase()}${value.slice(1)}${how} opens the network ${which}.`;
+  }
+  if (shown === null) return `${how} opens this network.`;
   const replicate = map.networkAt(cursor).at(-1);
   return map.reduction.value.kind === "fraction"
     ? `${how} opens replicate ${replicate}, the first with that outcome (0 where none has it).`

@@ -1,7 +1,7 @@
 // A labelled slider for each dimension that the map does not show.
 
-import { slidersOf } from "../../store/figure/arrangement.ts";
-import { formatValue } from "../../store/figure/format.ts";
+import { middleOf, slidersOf } from "../../store/figure/arrangement.ts";
+import { positionText } from "../../store/figure/shownAxis.ts";
 import type { MapState } from "./mapState.ts";
 
 export function Slices({ map }: { map: MapState }) {
@@ -12,7 +12,10 @@ export function Slices({ map }: { map: MapState }) {
   if (sliders.length === 0) return null;
   const inPanels = map.panels.value.length > 1;
   const choose = (d: number, index: number) => {
-    const slice = hidden.map((other, i) => (other === d ? index : page.slice.value[i]));
+    // The address has the sweep's own indices, whatever share of them this page shows.
+    const slice = hidden.map((other, i) =>
+      middleOf(arrangement, other, other === d ? index : page.slice.value[i]),
+    );
     page.changeView({ slice });
   };
   return (
@@ -21,7 +24,7 @@ export function Slices({ map }: { map: MapState }) {
       {sliders.map((d) => {
         const axis = map.axes.value[d];
         const index = page.slice.value[hidden.indexOf(d)];
-        const text = `${formatValue(axis.values[index])} ${axis.unit}`.trim();
+        const text = `${positionText(axis, index)} ${axis.unit}`.trim();
         return (
           <label key={axis.param} data-definition={`${axis.description} (${axis.param})`}>
             <span>{axis.title}</span>

@@ -3,17 +3,19 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
+import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
 import { MOST_SAMPLED } from "../../store/figure/limits.ts";
 import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
-import { differenceQuantity, metricQuantity, reducedQuantity } from "../../store/figure/quantity.ts";
+import { differenceQuantity } from "../../store/figure/quantity.ts";
 import { reductionOf } from "../../store/figure/reduction.ts";
 import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
 import { Coloured } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
+import { chosenField, chosenQuantity } from "./field/chosen.ts";
 import { DifferenceField } from "./field/differenceField.ts";
-import { type Field, MetricField, type ShownValue } from "./field/field.ts";
+import type { Field, ShownValue } from "./field/field.ts";
 import { ReducedField } from "./field/reducedField.ts";
 import { MapPainter } from "./painter.ts";
 import { PaintQueue } from "./paintQueue.ts";
@@ -24,7 +26,11 @@ import type { Picture } from "./picture.ts";
 export class MapState {
   readonly cursor = signal<Cursor | null>(null);
   /** All dimensions of the grid: the axes, then the replicates. */
-  readonly axes = computed(() => shownAxes(this.page.spec.value));
+  readonly axes = computed(() => shownAxes(this.page.spec.value, this.page.factors.value));
+  /** Whether several points of the sweep share a pixel, … */
+  readonly isMerged = computed(() => isMerged(this.page.factors.value));
+  /** … and how they become one number. */
+  readonly merging = computed(() => this.page.view.value.cells ?? "mean");
   // The key, not the list: panels keep their painters while only something else changes.
   private readonly panelKey = computed(() =>
     JSON.stringify(panelsOf(this.page.arrangement.value, this.axes.value)),
@@ -51,21 +57,17 @@ export class MapState {
   });
   /** How the replicates become one number, or null. */
   readonly reduction = computed(() => JSON.parse(this.reductionKey.value) as ReturnType<typeof reductionOf>);
+  private readonly choice = computed(() => ({
+    metric: this.page.metric.value,
+    merging: this.merging.value,
+    reduction: this.reduction.value,
+  }));
   /** What the panels show. */
   readonly field = computed<Field | null>(() => {
     const { value: store } = this.page.run.store;
-    if (store === null) return null;
-    const metric = this.page.metric.value;
-    const reduction = this.reduction.value;
-    return reduction === null ? new MetricField(store, metric) : new ReducedField(store, metric, reduction);
+    return store === null ? null : chosenField(store, this.choice.value);
   });
-  readonly quantity = computed(() => {
-    const { value: reduction } = this.reduction;
-    const metric = this.page.metric.value;
-    return reduction === null
-      ? metricQuantity(metric)
-      : reducedQuantity(metric, reduction, this.page.spec.value.replicates);
-  });
+  readonly quantity = computed(() => chosenQuantity(this.choice.value, this.axes.value, this.isMerged.value));
   readonly colours: Coloured;
   readonly differenceColours: Coloured;
   readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
@@ -135,7 +137,7 @@ export class MapState {
     });
   }
 
-  /** The grid indices (axes, then replicate) of a cell of the shown slice. */
+  /** The position of a cell of the shown slice along each dimension (axes, then replicates). */
   indicesOf(cell: Cell): number[] {
     const { x, y, shape } = this.page.arrangement.value;
     const panel = this.allPanels.value[cell.panel] ?? this.panels.value[0];
@@ -146,16 +148,15 @@ export class MapState {
   /** The cell where the inspected point lies, or null where the shown slice does not meet it. */
   pointCell(): Cell | null {
     const { value: point } = this.page.point;
-    const { x, y, isReduced } = this.page.arrangement.value;
+    const { x, y, factors, isReduced } = this.page.arrangement.value;
     if (point === null) return null;
+    const at = point.map((index, d) => Math.floor(index / factors[d]));
     const panel = this.panels.value.findIndex(({ place }) =>
-      place.at.every(({ dimension, index }) => point[dimension] === index),
+      place.at.every(({ dimension, index }) => at[dimension] === index),
     );
-    const cell = { x: point[x] ?? 0, y: point[y] ?? 0, panel };
-    const replicate = point.length - 1;
-    const meets = this.indicesOf(cell).every(
-      (index, d) => index === point[d] || (isReduced && d === replicate),
-    );
+    const cell = { x: at[x] ?? 0, y: at[y] ?? 0, panel };
+    const replicate = at.length - 1;
+    const meets = this.indicesOf(cell).every((index, d) => index === at[d] || (isReduced && d === replicate));
     return meets ? cell : null;
   }
 
@@ -163,16 +164,21 @@ export class MapState {
   valueAt(cell: Cell): ShownValue | null {
     const panel = this.allPanels.value[cell.panel];
     const field = panel === undefined ? null : this.fieldOf(panel);
-    return field?.read(flatIndex(field.store.plan.shape, this.indicesOf(cell))) ?? null;
+    return field?.read(flatIndex(field.store.shape, this.indicesOf(cell))) ?? null;
   }
 
-  /** The network that the inspector opens at a cell: of reduced replicates the one nearest to the value shown. */
+  /**
+   * The network (axes, then replicate) that the inspector opens at a cell: of reduced replicates the one nearest to the value
+   * shown, of points that share a pixel the one with the maximum, where that is shown, and else the one in the middle.
+   */
   networkAt(cell: Cell): number[] {
-    const indices = this.indicesOf(cell);
     const { value: field } = this.field;
-    if (!(field instanceof ReducedField)) return indices;
-    const flat = flatIndex(field.store.plan.shape, indices);
-    return indices.with(-1, field.nearest(flat));
+    const at = this.indicesOf(cell);
+    const { value: arrangement } = this.page.arrangement;
+    if (field === null) return at.map((index, d) => middleOf(arrangement, d, index));
+    const nearest =
+      field instanceof ReducedField ? at.with(-1, field.nearest(flatIndex(field.store.shape, at))) : at;
+    return field.store.networkAt(nearest, this.page.metric.value, this.merging.value);
   }
 
   /** Opens the inspector at a cell. */
@@ -185,7 +191,7 @@ export class MapState {
     const { value: field } = this.field;
     const { value: difference } = this.page.difference;
     if (!panel.isDifference || field === null || difference === null) return field;
-    const { shape } = field.store.plan;
+    const { shape } = field.store;
     const [a, b] = difference.map((i) => flatIndex(shape, this.positionOf(this.panels.value[i])));
     return new DifferenceField(field, b - a, this.quantity.value.scale === "outcome");
   }

@@ -4,12 +4,14 @@
 import { signal } from "@preact/signals";
 import type { ColourScale } from "../../store/figure/colours.ts";
 import { type Sample, sampleOf } from "../../store/figure/limits.ts";
-import { flatIndex, type Tile, tileKey } from "../../sweep/tile.ts";
+import { type Tile, tileKey } from "../../sweep/tile.ts";
 import { DirtyRows } from "./dirtyRows.ts";
 import type { Field } from "./field/field.ts";
+import { greatestIn } from "./greatest.ts";
 import type { Painting, PaintQueue } from "./paintQueue.ts";
 import { type Picture, seenBy } from "./picture.ts";
 import { EMPTY_BOX, type PixelBox, Raster, union } from "./raster.ts";
+import { type ColourOf, type Room, Surface } from "./surface.ts";
 import { EMPTY_TALLY, type Tally, tallyOf } from "./tally.ts";
 
 /** While values change in place, the sample follows about this often: colours that shift at every frame tell nothing. */
@@ -30,7 +32,9 @@ export class MapPainter implements Painting {
   private scale: ColourScale | null = null;
   private image: ImageData | null = null;
   private packed = new Uint32Array();
-  private context: CanvasRenderingContext2D | null = null;
+  private canvas: HTMLCanvasElement | null = null;
+  private surface: Surface | null = null;
+  private room: Room = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY };
   private dirty = new DirtyRows(0, 0);
   /** Tiles with values that the raster does not show yet, because the slice was chosen after them. */
   private replay: Tile[] = [];
@@ -51,27 +55,35 @@ export class MapPainter implements Painting {
    * @param counts whether to count the pixels of each value
    */
   show(canvas: HTMLCanvasElement, picture: Picture, field: Field, counts: boolean): void {
-    const { plan, shown } = field.store;
+    const { store } = field;
     this.picture = picture;
-    this.raster = new Raster(plan, picture);
+    this.raster = new Raster(store, picture);
     const { width, height } = this.raster;
-    canvas.width = width;
-    canvas.height = height;
-    this.context = canvas.getContext("2d");
+    this.canvas = canvas;
+    this.surface = new Surface(canvas, width, height, this.room);
     this.image = new ImageData(width, height);
     this.packed = new Uint32Array(this.image.data.buffer);
     this.dirty = new DirtyRows(width, height);
-    this.replay = [...plan.sketch, ...plan.tiles].filter(
-      (tile) => shown[flatIndex(plan.shape, tile.start)] === 1,
-    );
+    this.replay = [...store.plan.sketch, ...store.plan.tiles]
+      .filter((tile) => store.isTouched(tile))
+      .map((tile) => store.placeOf(tile));
     this.boxes.clear();
     this.field = field;
     this.showField(field, counts);
   }
 
+  /** Its place on the screen has so many pixels from now on. */
+  fit(room: Room): void {
+    this.room = room;
+    const { canvas, raster, image } = this;
+    if (canvas === null || raster === null || image === null || this.surface?.fits(room)) return;
+    this.surface = new Surface(canvas, raster.width, raster.height, room);
+    this.surface.put(image, { left: 0, top: 0, right: raster.width, bottom: raster.height }, this.colourOf());
+  }
+
   /** Shows nothing. */
   clear(): void {
-    this.context?.clearRect(0, 0, this.raster?.width ?? 0, this.raster?.height ?? 0);
+    this.surface?.clear();
     this.raster = null;
     this.field = null;
     this.sample.value = { sorted: [] };
@@ -93,7 +105,7 @@ export class MapPainter implements Painting {
     this.recolour();
   }
 
-  /** Takes in a tile that has new values, final or so far. */
+  /** Takes in a tile that has new values, final or so far, as its place on the grid. */
   add(tile: Tile): void {
     if (this.raster === null || this.field === null) return;
     const box = this.boxOf(this.raster, tile);
@@ -112,8 +124,8 @@ export class MapPainter implements Painting {
 
   /** Colours what is due until the time is over; returns whether more is left. */
   paint(inTime: () => boolean): boolean {
-    const { raster, image, context, dirty, scale, field } = this;
-    if (raster === null || image === null || context === null || scale === null || field === null)
+    const { raster, image, surface, dirty, scale, field } = this;
+    if (raster === null || image === null || surface === null || scale === null || field === null)
       return false;
     this.takeReplayed(inTime);
     let painted = EMPTY_BOX;
@@ -125,10 +137,7 @@ export class MapPainter implements Painting {
       this.colour(raster, field, scale, row, left, right);
       painted = union(painted, { left, top: row, right, bottom: row + 1 });
     } while (inTime());
-    if (painted.left < painted.right) {
-      const { left, top, right, bottom } = painted;
-      context.putImageData(image, 0, 0, left, top, right - left, bottom - top);
-    }
+    if (painted.left < painted.right) surface.put(image, painted, this.colourOf());
     return !dirty.isClean || this.replay.length > 0;
   }
 
@@ -163,6 +172,14 @@ export class MapPainter implements Painting {
     this.sampledTime = performance.now();
     this.sample.value = sampleOf(field, raster.source, this.mostSampled);
     this.tally.value = this.counts ? tallyOf(field, raster.source) : EMPTY_TALLY;
+  }
+
+  /** Of several pixels that get one the greatest is shown, where maxima are: a mean colour would hide it again. */
+  private colourOf(): ColourOf | null {
+    const { raster, field, packed } = this;
+    if (raster === null || field?.merging !== "max") return null;
+    return (left, top, right, bottom) =>
+      packed[greatestIn(raster, field, packed, { left, top, right, bottom })];
   }
 
   private recolour(): void {

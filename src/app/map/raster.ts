@@ -1,7 +1,7 @@
-// Which network each pixel of the map shows: its own where it is done, else the nearest coarser one, else none.
+// Which position of the grid each pixel of the map shows: its own where it is done, else the nearest coarser one, else none.
 // Knows nothing of colours or canvases.
 
-import type { SweepPlan } from "../../sweep/plan.ts";
+import { reachOf } from "../../sweep/sketch.ts";
 import type { Tile } from "../../sweep/tile.ts";
 import type { Picture } from "./picture.ts";
 
@@ -45,10 +45,9 @@ export class Raster {
   private readonly rows: number;
 
   constructor(
-    plan: SweepPlan,
+    { shape }: { readonly shape: readonly number[] },
     private readonly picture: Picture,
   ) {
-    const { shape } = plan;
     this.step = shape.map((_, d) => shape.slice(d + 1).reduce((a, b) => a * b, 1));
     this.columns = picture.x < 0 ? 1 : shape[picture.x];
     this.rows = picture.y < 0 ? 1 : shape[picture.y];
@@ -63,7 +62,7 @@ export class Raster {
    * @param has whether a network, by its flat index, has a value; one that has none leaves what is there
    */
   add(tile: Tile, has: (flat: number) => boolean): { readonly box: PixelBox; readonly isWhole: boolean } {
-    const block = blockOf(tile);
+    const block = reachOf(tile);
     const hidden = this.hiddenPart(tile, block);
     if (hidden === null) return { box: EMPTY_BOX, isWhole: true };
     let isWhole = true;
@@ -119,15 +118,6 @@ export class Raster {
     }
     return { flat, exact };
   }
-}
-
-/**
- * How far each point of a tile reaches along each dimension. A tile that starts off its own lattice belongs to
- * the finer level, whose points lie half as far apart.
- */
-function blockOf(tile: Tile): number[] {
-  const finer = tile.start.some((start, d) => start % tile.stride[d] !== 0);
-  return tile.stride.map((stride) => (finer ? Math.max(1, stride / 2) : stride));
 }
 
 function span(tile: Tile, block: readonly number[], d: number) {

@@ -1,5 +1,6 @@
-// A value of the map in words: the number with its unit, and of how many replicates it is made so far.
+// A value of the map in words: the number with its unit, and of how many replicates or points it is made so far.
 
+import { formatCount } from "../../store/figure/format.ts";
 import type { Quantity } from "../../store/figure/quantity.ts";
 import type { Cell } from "./cursor.ts";
 import type { ShownValue } from "./field/field.ts";
@@ -7,9 +8,10 @@ import type { MapState } from "./mapState.ts";
 
 /** What is to be said of a value beside its number: nothing, where it is final and whole. */
 export function countText({ isFinal, there, of, numbers }: ShownValue): string {
+  if (there === 0) return ` (a first look, none of ${formatCount(of)} done)`;
   if (of === 1) return isFinal ? "" : " so far";
-  if (!isFinal) return ` (${there} of ${of} so far)`;
-  return numbers < of ? ` (${numbers} of ${of} have a number)` : "";
+  if (!isFinal) return ` (${formatCount(there)} of ${formatCount(of)} so far)`;
+  return numbers < of ? ` (${formatCount(numbers)} of ${formatCount(of)} have a number)` : "";
 }
 
 /** The value of a quantity at a cell. */

@@ -2,7 +2,7 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
-import { arrangementOf, shapeOf } from "../../store/figure/arrangement.ts";
+import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangement.ts";
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
@@ -31,9 +31,11 @@ export class Page {
   /** The fields that are too long for the address, which a link therefore lacks. */
   readonly linkLacks = signal<readonly string[]>([]);
   readonly shape = computed(() => shapeOf(this.spec.value));
+  /** How many positions of each dimension share one on the map. */
+  readonly factors = computed(() => factorsOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
   readonly point = computed(() => pointOf(this.shape.value, this.view.value));
-  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value));
+  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
   readonly slice = computed(() => sliceOf(this.arrangement.value, this.view.value));
   /** The panels A and B whose difference is drawn. */
   readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
@@ -144,7 +146,7 @@ export class Page {
       const parsed = parseAddress(fragment === SHORT_BENCH ? "view.page=bench" : fragment);
       if (!parsed.ok) mistakes.push(...parsed.mistakes);
       else {
-        mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view));
+        mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view, factorsOf(parsed.value.spec)));
         // A view that does not fit is no reason to lose a sound sweep.
         if (!saysNoSweep(fragment)) spec = parsed.value.spec;
         if (mistakes.length === 0) view = parsed.value.view;

@@ -5,9 +5,13 @@ import { signal } from "@preact/signals";
 import type { EngineChoice } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
 import type { EngineReport, LabEvent } from "../../lab/events.ts";
+import { CellStore } from "../../store/cells.ts";
+import { factorsOf, isMerged } from "../../store/figure/arrangement.ts";
 import { MemoryStore } from "../../store/memory.ts";
+import type { ShownGrid } from "../../store/shownGrid.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
+import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileKey } from "../../sweep/tile.ts";
 
@@ -58,7 +62,7 @@ const HIDDEN_MS = 200;
 /** One sweep at a time, and its results so far. */
 export class SweepRun {
   readonly status = signal<RunStatus>(STARTING);
-  readonly store = signal<MemoryStore | null>(null);
+  readonly store = signal<ShownGrid | null>(null);
   /** Counts the frames that brought new values. */
   readonly frame = signal(0);
   private readonly waiting: Chunk[] = [];
@@ -93,7 +97,7 @@ export class SweepRun {
       .catch((error: unknown) => this.take(run, { kind: "failed", message: messageOf(error) }));
   }
 
-  /** Sets who is told of every tile that has new values: final ones, or those of its training so far. */
+  /** Sets who is told of every tile that has new values, final ones or those of its training so far: its place on the map's grid. */
   onTile(listener: (tile: Tile) => void): void {
     this.listener = listener;
   }
@@ -125,7 +129,7 @@ export class SweepRun {
     if (run !== this.current) return;
     switch (event.kind) {
       case "planned":
-        this.store.value = new MemoryStore(event.plan);
+        this.store.value = storeFor(event.plan);
         this.tell({ phase: "running", networks: event.plan.networks, engine: event.engine });
         break;
       case "engine":
@@ -194,14 +198,20 @@ export class SweepRun {
     const inTime = () => document.hidden || performance.now() - start < FRAME_MS;
     while (this.waiting.length > 0 && inTime()) {
       const chunk = this.waiting.shift() as Chunk;
-      if (store.put(chunk)) this.listener(chunk.tile);
+      if (store.put(chunk)) this.listener(store.placeOf(chunk.tile));
     }
     for (const [key, chunk] of this.previews) {
       if (this.waiting.length > 0 || !inTime()) break;
       this.previews.delete(key);
-      if (store.preview(chunk)) this.listener(chunk.tile);
+      if (store.preview(chunk)) this.listener(store.placeOf(chunk.tile));
     }
     this.frame.value++;
     if (this.waiting.length + this.previews.size > 0) this.schedule();
   }
+}
+
+/** Every network for itself where they find room, cells of several of them otherwise. */
+function storeFor(plan: SweepPlan): ShownGrid {
+  const factors = factorsOf(plan.spec);
+  return isMerged(factors) ? new CellStore(plan, factors) : new MemoryStore(plan);
 }

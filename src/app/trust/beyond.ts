@@ -10,8 +10,9 @@ import type { MapPanel } from "../map/panel.ts";
 /** 1 for each cell beyond the horizon, rows upwards; null where the sweep does not say. Of replicates one is enough. */
 export function cellsBeyond(map: MapState, panel: MapPanel): Uint8Array | null {
   const { value: store } = map.page.run.store;
-  const lyapunov = store?.metrics.get("lyapunov");
-  if (store === null || lyapunov === undefined) return null;
+  // Of several networks in a pixel the least predictable one counts.
+  const lyapunov = store?.values("lyapunov", "max") ?? null;
+  if (lyapunov === null) return null;
   const { x, y, shape, isReduced } = map.page.arrangement.value;
   const step = shape.map((_, d) => shape.slice(d + 1).reduce((a, b) => a * b, 1));
   const base = map.positionOf(panel);
@@ -50,10 +51,11 @@ function unrolls(map: MapState, position: readonly number[]): (column: number, r
 
 /** The cell of a panel where a network is seen, or null where the shown slice does not meet it. */
 export function cellOf(map: MapState, panel: MapPanel, indices: readonly number[]) {
-  const { x, y, isReduced } = map.page.arrangement.value;
+  const { x, y, factors, isReduced } = map.page.arrangement.value;
   const position = map.positionOf(panel);
-  const isSeen = indices.every(
-    (at, d) => d === x || d === y || at === position[d] || (isReduced && d === indices.length - 1),
+  const at = indices.map((index, d) => Math.floor(index / factors[d]));
+  const isSeen = at.every(
+    (place, d) => d === x || d === y || place === position[d] || (isReduced && d === at.length - 1),
   );
-  return isSeen ? { x: x < 0 ? 0 : indices[x], y: y < 0 ? 0 : indices[y] } : null;
+  return isSeen ? { x: x < 0 ? 0 : at[x], y: y < 0 ? 0 : at[y] } : null;
 }

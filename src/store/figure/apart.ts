@@ -64,6 +64,17 @@ export function apartOfReduced(name: MetricName, reduction: Reduction): Apart[] 
   return [none, ...apartOf(name).filter(({ label }) => label !== nan.label)];
 }
 
+/** The values beside the scale of points that share a pixel. */
+export function apartOfMerged(name: MetricName): Apart[] {
+  if (metrics[name].scale === "outcome") return [];
+  if (name === "stepsToTarget") return [{ ...never, definition: "No point here has reached the target." }];
+  const none = {
+    ...nan,
+    definition: "Not a number: no point here has one, or infinities of both signs meet.",
+  };
+  return [none, ...apartOf(name).filter(({ label }) => label !== nan.label)];
+}
+
 /** The values beside the scale of a difference A − B. */
 export const apartOfDifference: readonly Apart[] = [
   {

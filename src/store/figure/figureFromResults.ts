@@ -22,7 +22,7 @@ import { metricOf, sliceOf, viewMistakes } from "./viewed.ts";
 export interface FigureOptions {
   /** Above the figure; blank: the sweep's name, or its metric and axes. */
   readonly title?: string | undefined;
-  /** What a pixel shows where several points fall into it; of outcomes it is always the most frequent. Blank: the mean. */
+  /** What a pixel shows where several points fall into it; of outcomes it is always the most frequent. Blank: what the view says. */
   readonly blocks?: BlockKind | undefined;
   /** Whether results may still be missing, so that the legend says what a NaN may mean. Blank: no. */
   readonly isUnfinished?: boolean | undefined;
@@ -48,7 +48,7 @@ export function figureMistakes(results: SweepResults, view: View): Mistake[] {
 }
 
 /**
- * The figure of a view. Of its fields metric, slice, panels, reduce, quantile, fraction and limits count.
+ * The figure of a view. Of its fields metric, slice, panels, reduce, quantile, fraction, cells and limits count.
  * @throws RangeError where the view does not fit the results, with all its mistakes; and what reading them throws
  */
 export async function figureFromResults(
@@ -69,7 +69,7 @@ export async function figureFromResults(
   const most = mostPixels(places.length, across);
   const columns = Math.min(shape[x] ?? 1, most[0]);
   const rows = Math.min(shape[y] ?? 1, most[1]);
-  const { blocks = "mean", isUnfinished = false } = options;
+  const { blocks = view.cells ?? "mean", isUnfinished = false } = options;
   const isOutcome = quantity.scale === "outcome";
   const grids = await readPanels(results, {
     metric,

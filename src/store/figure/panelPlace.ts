@@ -1,8 +1,7 @@
 // The panels of a sweep, told apart: where each lies along the panels' dimensions, and what stands above it.
 
 import { type Arrangement, panelPositions } from "./arrangement.ts";
-import { formatValue } from "./format.ts";
-import type { ShownAxis } from "./shownAxis.ts";
+import { positionText, type ShownAxis } from "./shownAxis.ts";
 
 /** What tells one panel from another. */
 export interface PanelPlace {
@@ -31,5 +30,5 @@ export function panelsOf(arrangement: Arrangement, axes: readonly ShownAxis[]): 
 /** A position in words: a name speaks for itself; a number needs its axis beside it. */
 export function choiceText(axis: ShownAxis, index: number): string {
   const value = axis.values[index];
-  return typeof value === "string" ? value : `${axis.title} ${formatValue(value)} ${axis.unit}`.trim();
+  return typeof value === "string" ? value : `${axis.title} ${positionText(axis, index)} ${axis.unit}`.trim();
 }

@@ -42,16 +42,25 @@ export function metricQuantity(name: MetricName): Quantity {
 const EXTENDED =
   "Replicates that are NaN are left out and counted as missing; where none is left, the result is NaN.";
 
-/** A metric of reduced replicates. */
-export function reducedQuantity(name: MetricName, reduction: Reduction, replicates: number): Quantity {
-  const metric = metricQuantity(name);
+/**
+ * A metric of reduced replicates.
+ * @param metric what each replicate's number is
+ * @param note what else is to be said of it where the replicates are counted
+ */
+export function reducedQuantity(
+  name: MetricName,
+  reduction: Reduction,
+  replicates: number,
+  metric: Quantity = metricQuantity(name),
+  note = "",
+): Quantity {
   const of = `of ${replicates} replicates`;
   if (reduction.kind === "fraction") {
     const { label, definition } = outcomes[reduction.outcome];
     return {
       label: `fraction ${label} ${of}`,
       unit: "fraction (0 … 1)",
-      definition: `How many of the replicates that are decided ended as “${label}”, divided by how many are decided. ${label}: ${definition}`,
+      definition: `How many of the replicates that are decided ended as “${label}”, divided by how many are decided. ${label}: ${definition}${note}`,
       scale: "sequential",
       apart: [],
       sides: null,

@@ -10,23 +10,27 @@ export interface Tick {
   readonly label: string;
 }
 
+/** What is to be known of an axis; without `all` and `factor` every position is shown for itself. */
+type TickedAxis = Pick<ShownAxis, "values" | "scale"> & Partial<Pick<ShownAxis, "all" | "factor">>;
+
 /**
  * The ticks of an axis.
  * @param most how many labels there is room for
  */
-export function ticksOf(axis: Pick<ShownAxis, "values" | "scale">, most: number): Tick[] {
-  const { values } = axis;
-  const count = values.length;
+export function ticksOf(axis: TickedAxis, most: number): Tick[] {
+  const { all: values = axis.values, factor = 1 } = axis;
+  // The last of several that share a position may be missing; the position is as wide as the others all the same.
+  const count = Math.ceil(values.length / factor) * factor;
   const first = values[0];
-  const last = values[count - 1];
+  const last = values[values.length - 1];
   if (axis.scale === "values" || typeof first === "string" || typeof last === "string" || first === last) {
-    const stride = Math.ceil(count / Math.max(1, most));
+    const stride = Math.ceil(values.length / Math.max(1, most));
     return values.flatMap((value, i) =>
       i % stride === 0 ? [{ at: (i + 0.5) / count, label: formatValue(value) }] : [],
     );
   }
-  // The first and the last position lie in the middle of their pixels.
-  const range = [0.5 / count, 1 - 0.5 / count];
+  // The first and the last position lie in the middle of their pixels, or of their part of one.
+  const range = [0.5 / count, (values.length - 0.5) / count];
   const linear = scaleLinear([first, last], range);
   if (axis.scale === "linear") {
     const whole = values.every(Number.isInteger);

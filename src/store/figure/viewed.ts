@@ -4,16 +4,23 @@ import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { View } from "../../sweep/view.ts";
-import { type Arrangement, arrangementOf, MOST_PANELS, panelCount, shapeOf } from "./arrangement.ts";
+import {
+  type Arrangement,
+  arrangementOf,
+  MOST_PANELS,
+  panelCount,
+  shapeOf,
+  unmerged,
+} from "./arrangement.ts";
 
 /** The metric on the map: the one asked for, or the sweep's first. */
 export function metricOf(spec: SweepSpec, view: View): MetricName {
   return spec.metrics.find((name) => name === view.metric) ?? spec.metrics[0];
 }
 
-/** The position along each hidden dimension, 0 where the view says nothing. */
-export function sliceOf({ shape, hidden }: Arrangement, view: View): number[] {
-  return hidden.map((d, i) => Math.min(view.slice?.[i] ?? 0, shape[d] - 1));
+/** The shown position along each hidden dimension, 0 where the view says nothing; the view itself has grid indices. */
+export function sliceOf({ shape, factors, hidden }: Arrangement, view: View): number[] {
+  return hidden.map((d, i) => Math.min(Math.floor((view.slice?.[i] ?? 0) / factors[d]), shape[d] - 1));
 }
 
 /** The grid indices (axes, then replicate) of the point in the inspector, or null. */
@@ -31,10 +38,11 @@ export function differenceOf({ shape, panels }: Arrangement, view: View): readon
   return difference?.every((panel) => panel < count) ? difference : null;
 }
 
-/** What of a view does not fit its sweep. */
-export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
+/** What of a view does not fit its sweep. @param factors as for its arrangement */
+export function viewMistakes(spec: SweepSpec, view: View, factors = unmerged(spec)): Mistake[] {
   const shape = shapeOf(spec);
-  const arrangement = arrangementOf(spec, view);
+  const arrangement = arrangementOf(spec, view, factors);
+  const shown = arrangement.shape;
   const { hidden, panels } = arrangement;
   const mistakes: Mistake[] = [];
   const object = (key: keyof View, allowed: string) =>
@@ -51,9 +59,9 @@ export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
   if (view.panels !== undefined) {
     // A reduction takes the replicates away from the panels, but not out of the link.
     const { reduce: _, ...unreduced } = view;
-    const { candidates } = arrangementOf(spec, unreduced);
+    const { candidates } = arrangementOf(spec, unreduced, factors);
     const fits = view.panels.every((d) => candidates.includes(d));
-    if (!fits || panelCount(shape, view.panels) > MOST_PANELS) {
+    if (!fits || panelCount(shown, view.panels) > MOST_PANELS) {
       object("panels", `dimensions out of [${candidates.join(",")}] that make at most ${MOST_PANELS} panels`);
     }
   }
@@ -64,7 +72,7 @@ export function viewMistakes(spec: SweepSpec, view: View): Mistake[] {
     }
   }
   if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
-    object("difference", `two panels below ${panelCount(shape, panels)}`);
+    object("difference", `two panels below ${panelCount(shown, panels)}`);
   }
   return mistakes;
 }

@@ -12,6 +12,7 @@ import { outcomesOf } from "../../../store/figure/pairs.ts";
 import type { MapState } from "../mapState.ts";
 
 export function AgreementLegend({ map }: { map: MapState }) {
+  const noun = map.isMerged.value ? "pixels" : "points";
   const tally = map.differenceColours.tally.value;
   const [a, b] = (map.page.difference.value ?? [0, 0]).map((i) => map.panels.value[i]?.place.title ?? "");
   const entries = [...tally].toSorted(([, one], [, other]) => other - one);
@@ -33,7 +34,7 @@ export function AgreementLegend({ map }: { map: MapState }) {
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
                 tabIndex={0}
                 class="term"
-                data-definition={`${definition} ${formatCount(count)} of the ${formatCount(total)} points shown${told === "" ? "." : ` (A, B): ${told}.`}`}
+                data-definition={`${definition} ${formatCount(count)} of the ${formatCount(total)} ${noun} shown${told === "" ? "." : ` (A, B): ${told}.`}`}
               >
                 {label}
               </span>

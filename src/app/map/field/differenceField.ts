@@ -1,12 +1,14 @@
 // The difference A − B of two panels, point by point; of outcomes, which have no difference, the pair of the two.
 
 import { pairOf } from "../../../store/figure/pairs.ts";
-import type { MemoryStore } from "../../../store/memory.ts";
+import type { ShownGrid } from "../../../store/shownGrid.ts";
 import type { Field, ShownValue } from "./field.ts";
 
 /** Asked by the flat index in panel A; the same point in panel B lies a fixed distance away. */
 export class DifferenceField implements Field {
-  readonly store: MemoryStore;
+  readonly store: ShownGrid;
+  /** The greatest difference says nothing of the least, which is as large. */
+  readonly merging = "mean";
 
   /**
    * @param distance from a network of panel A to the same point in panel B, in flat indices

@@ -3,13 +3,13 @@
 
 import type { MetricName } from "../../../model/metrics/index.ts";
 import { nearestReplicate, type Reduction, reduced } from "../../../store/figure/reduction.ts";
-import type { MemoryStore } from "../../../store/memory.ts";
+import type { ShownGrid } from "../../../store/shownGrid.ts";
 import type { Tile } from "../../../sweep/tile.ts";
+import type { Merging } from "../../../sweep/view.ts";
 import type { Field, ShownValue } from "./field.ts";
 
 export class ReducedField implements Field {
   private readonly values: ArrayLike<number>;
-  private readonly outcomes: ArrayLike<number> | null;
   private readonly replicates: number;
   private readonly points: Float64Array;
   /** 1 where a point's number is to be computed anew. */
@@ -22,15 +22,15 @@ export class ReducedField implements Field {
   private readonly scratch: Float64Array;
 
   constructor(
-    readonly store: MemoryStore,
-    metric: MetricName,
+    readonly store: ShownGrid,
+    private readonly metric: MetricName,
     readonly reduction: Reduction,
+    readonly merging: Merging = "mean",
   ) {
-    const { plan } = store;
-    this.values = store.metrics.get(metric) ?? new Float64Array(plan.networks).fill(Number.NaN);
-    this.outcomes = store.metrics.get("outcome") ?? null;
-    this.replicates = plan.spec.replicates;
-    const points = plan.networks / this.replicates;
+    const { shape } = store;
+    this.values = store.values(metric, merging) ?? [];
+    this.replicates = shape[shape.length - 1];
+    const points = shape.slice(0, -1).reduce((a, b) => a * b, 1);
     this.points = new Float64Array(points);
     this.there = new Uint32Array(points);
     this.stale = new Uint8Array(points).fill(1);
@@ -55,7 +55,7 @@ export class ReducedField implements Field {
     let done = 0;
     for (let r = 0; r < this.replicates; r++) {
       if (this.present[r] === 1 && !Number.isNaN(this.own[r])) numbers++;
-      done += this.store.done[point * this.replicates + r];
+      if (this.store.coverageAt(this.metric, point * this.replicates + r).isFinal) done++;
     }
     return {
       value: this.points[point],
@@ -75,7 +75,7 @@ export class ReducedField implements Field {
   }
 
   mark(tile: Tile): void {
-    const { shape } = this.store.plan;
+    const { shape } = this.store;
     // An odometer over the tile's points; their replicates make no difference.
     const axes = shape.length - 1;
     const steps = new Array<number>(axes).fill(0);
@@ -108,10 +108,9 @@ export class ReducedField implements Field {
     let there = 0;
     for (let r = 0; r < this.replicates; r++) {
       const flat = point * this.replicates + r;
-      const value = this.values[flat];
-      const begun = this.outcomes === null || !Number.isNaN(this.outcomes[flat]);
+      const value = this.values[flat] ?? Number.NaN;
       // A run that is still open has no outcome yet: it counts as one that is to come.
-      const isThere = this.store.shown[flat] === 1 && begun && !(counts && value < 0);
+      const isThere = this.store.has(flat) && !(counts && value < 0);
       this.own[r] = value;
       this.present[r] = isThere ? 1 : 0;
       if (isThere) there++;

@@ -3,7 +3,7 @@
 
 import { untracked, useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { formatValue } from "../../../store/figure/format.ts";
+import { positionText } from "../../../store/figure/shownAxis.ts";
 import type { MapState } from "../mapState.ts";
 import { type Anchor, anchorOf } from "./anchor.ts";
 import { SliceKey } from "./SliceKey.tsx";
@@ -65,8 +65,8 @@ function captionOf(map: MapState, { x, y, by }: Anchor, direction: Direction): s
   const across = direction === "row" ? dy : dx;
   const name = direction === "row" ? "Along the row" : "Along the column";
   if (across < 0) return "Along the map";
-  const { title, unit, values } = map.axes.value[across];
+  const axis = map.axes.value[across];
   const whose = { cursor: "", point: ", of the open network", middle: ", in the middle" }[by];
-  const value = formatValue(values[direction === "row" ? y : x]);
-  return `${name} ${title} = ${`${value} ${unit}`.trim()}${whose}`;
+  const value = positionText(axis, direction === "row" ? y : x);
+  return `${name} ${axis.title} = ${`${value} ${axis.unit}`.trim()}${whose}`;
 }

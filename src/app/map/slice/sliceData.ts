@@ -27,7 +27,7 @@ export function sliceCurves(
     const values = new Float64Array(count).fill(Number.NaN);
     const there = new Uint8Array(count);
     if (field !== null) {
-      const { shape } = field.store.plan;
+      const { shape } = field.store;
       const cell = (i: number) => (direction === "row" ? { x: i, y: at.y } : { x: at.x, y: i });
       const first = flatIndex(shape, map.indicesOf({ ...cell(0), panel: index }));
       // Along one dimension flat indices lie evenly apart.
