@@ -93,3 +93,9 @@ export const LEARNT_ADDING = 0.05;
 
 /** Log-metrics of a float32 engine, absolute: the bound that the gpu tests hold kernels to, for the same reasons. */
 export const FLOAT32_LOG = 1e-3;
+
+/**
+ * A hostile zip is refused, or a file in it given up, in a fraction of a second on a free core; one that is believed keeps
+ * a core busy for minutes.
+ */
+export const HOSTILE_ZIP_MS = 3000;

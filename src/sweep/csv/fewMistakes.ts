@@ -9,6 +9,9 @@ export class FewMistakes {
   private readonly told: Mistake[] = [];
   count = 0;
 
+  /** @param rest where the further ones are, in words */
+  constructor(private readonly rest = "further rows") {}
+
   /** Adds a mistake; its texts are made only where they will be read. */
   add(make: () => Mistake): void {
     this.count++;
@@ -19,7 +22,7 @@ export class FewMistakes {
   list(): Mistake[] {
     if (this.count <= MOST_MISTAKES) return [...this.told];
     const more = this.count - MOST_MISTAKES + 1;
-    const rest = { path: "further rows", given: `${more} more mistakes`, allowed: "the same as above" };
+    const rest = { path: this.rest, given: `${more} more mistakes`, allowed: "the same as above" };
     return [...this.told.slice(0, MOST_MISTAKES - 1), rest];
   }
 }

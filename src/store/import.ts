@@ -1,0 +1,80 @@
+// The front door for files from outside: tells by its content, never by its name, what a file is, before anything reads it
+// as a whole. What then opens it finds the mistakes in it.
+
+import { sizeMistake } from "../sweep/csv/table.ts";
+import type { Mistake, Parsed } from "../sweep/mistakes.ts";
+import { type ByteSource, pieceOf } from "./byteSource.ts";
+
+/** A file that the lab can do something with: texts are read, a zip is opened by `openZip`. */
+export type Recognised =
+  | { readonly kind: "spec" | "bench report" | "csv"; readonly text: string }
+  | { readonly kind: "zip" };
+
+/** A spec with the most prices that it may hold has some 2 MB; a bench report has less. */
+export const LARGEST_JSON = 16_000_000;
+/** So many bytes tell a zip, a binary file, JSON and tables apart. */
+const TELLING_BYTES = 4096;
+
+const KNOWN =
+  "a spec or a bench report (JSON), results (a zip), or prices (CSV: a table as text, as a spreadsheet exports it)";
+
+/** What a file is. One that is too large for what it seems to be, or nothing known, is refused. */
+export async function recognise(source: ByteSource): Promise<Parsed<Recognised>> {
+  const head = await pieceOf(source, 0, Math.min(source.size, TELLING_BYTES));
+  if (isZip(head)) return { ok: true, value: { kind: "zip" } };
+  if (head.length === 0) return refused({ path: "file", given: "an empty file", allowed: KNOWN });
+  const binary = { path: "file", given: binaryKind(head), allowed: KNOWN };
+  if (head.includes(0)) return refused(binary);
+  const start = new TextDecoder().decode(head).trimStart();
+  if (/^[<[]/.test(start)) {
+    return refused({ path: "file", given: start.startsWith("<") ? "HTML or XML" : "a list", allowed: KNOWN });
+  }
+  const isJson = start.startsWith("{");
+  const tooLarge = isJson ? jsonSizeMistake(source.size) : sizeMistake(source.size);
+  if (tooLarge !== null) return refused(tooLarge);
+  const bytes = await pieceOf(source, 0, source.size);
+  // A table's numbers are the same in any Western encoding; JSON is UTF-8 or damaged.
+  if (!isJson) return { ok: true, value: { kind: "csv", text: new TextDecoder().decode(bytes) } };
+  const text = textOf(bytes);
+  return text === null ? refused(binary) : { ok: true, value: { kind: jsonKind(text), text } };
+}
+
+/** A zip begins with a file, or, where it has none, with its end. */
+function isZip([p, k, a, b]: Uint8Array): boolean {
+  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
+}
+
+function binaryKind([first, second]: Uint8Array): string {
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 ? "a text in UTF-16" : "a binary file";
+}
+
+function jsonSizeMistake(bytes: number): Mistake | null {
+  if (bytes <= LARGEST_JSON) return null;
+  const given = `${(bytes / 1e6).toFixed(1)} MB of JSON`;
+  return { path: "file", given, allowed: `at most ${LARGEST_JSON / 1e6} MB` };
+}
+
+/** The text without its byte-order mark, null where it is not UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Broken JSON counts as a spec: whoever reads specs tells where it breaks. */
+function jsonKind(text: string): "spec" | "bench report" {
+  try {
+    const value: unknown = JSON.parse(text);
+    const kind = (value as { kind?: unknown }).kind;
+    return kind === "vanishing-point bench" ? "bench report" : "spec";
+  } catch {
+    return "spec";
+  }
+}
+
+function refused(mistake: Mistake): Parsed<never> {
+  return { ok: false, mistakes: [mistake] };
+}
