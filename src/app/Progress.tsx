@@ -1,7 +1,7 @@
 // How far the sweep is, how fast, on which engine and why; and the three things one can do about it.
 
 import type { EngineReport } from "../lab/events.ts";
-import { formatCount, formatDuration, formatNumber, formatShare } from "./format.ts";
+import { formatCount, formatDuration, formatNumber, formatShare } from "../store/figure/format.ts";
 import type { Page } from "./state/page.ts";
 import type { RunStatus } from "./state/run.ts";
 

@@ -1,9 +1,9 @@
 // The few sentences beside the map that say what one sees, and the points worth clicking first.
 
 import { metrics } from "../model/metrics/index.ts";
+import { slidersOf } from "../store/figure/arrangement.ts";
 import type { MapState } from "./map/mapState.ts";
 import { presetOf } from "./presets/open.ts";
-import { slidersOf } from "./state/arrangement.ts";
 import type { Page } from "./state/page.ts";
 
 export function Story({ page, map }: { page: Page; map: MapState }) {

@@ -1,7 +1,7 @@
 // The outcomes' colours are told apart by every kind of colour vision, also side by side on small pixels.
 
 import { expect, test } from "vitest";
-import { outcomeColours } from "../../src/app/map/outcomeColours.ts";
+import { outcomeColours } from "../../src/store/figure/outcomeColours.ts";
 
 /** Distances in CIE L*a*b* below this are easily confused on a map's small pixels; neighbours in a good palette keep 20. */
 const TOLD_APART = 20;

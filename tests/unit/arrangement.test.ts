@@ -1,14 +1,15 @@
 // What each dimension of a grid becomes on the page, what of a view fits it, and what is kept for the next sweep.
 
 import { describe, expect, it } from "vitest";
+import { keepView } from "../../src/app/state/view.ts";
 import {
   arrangementOf,
   MOST_PANELS,
   panelChoices,
   panelPositions,
   slidersOf,
-} from "../../src/app/state/arrangement.ts";
-import { keepView, viewMistakes } from "../../src/app/state/view.ts";
+} from "../../src/store/figure/arrangement.ts";
+import { viewMistakes } from "../../src/store/figure/viewed.ts";
 import type { View } from "../../src/sweep/address.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { sound } from "./draw.ts";

@@ -1,10 +1,11 @@
 // The difference of two panels: of numbers, of infinities and of outcomes; and how it, and reduced replicates, are named.
 
 import { describe, expect, it } from "vitest";
-import { agreementOfPair } from "../../src/app/map/agreement.ts";
-import { DifferenceField, outcomesOf, pairOf } from "../../src/app/map/field/differenceField.ts";
+import { DifferenceField } from "../../src/app/map/field/differenceField.ts";
 import { type Field, MetricField } from "../../src/app/map/field/field.ts";
-import { differenceQuantity, metricQuantity, reducedQuantity } from "../../src/app/map/field/quantity.ts";
+import { agreementOfPair } from "../../src/store/figure/agreement.ts";
+import { outcomesOf, pairOf } from "../../src/store/figure/pairs.ts";
+import { differenceQuantity, metricQuantity, reducedQuantity } from "../../src/store/figure/quantity.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { planOf } from "./fakeEngine.ts";
 

@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearestReplicate, type Reduction, reduced, reductionOf } from "../../src/app/map/field/reduction.ts";
+import { nearestReplicate, type Reduction, reduced, reductionOf } from "../../src/store/figure/reduction.ts";
 import { REDUCED } from "./bounds.ts";
 
 const { POSITIVE_INFINITY: INF, NaN: NONE } = Number;

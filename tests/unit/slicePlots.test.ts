@@ -1,12 +1,12 @@
 // The slice plots' numbers: where a curve is drawn and where it has gaps, what its table says, and how panels are laid out.
 
 import { describe, expect, it } from "vitest";
-import { metricQuantity } from "../../src/app/map/field/quantity.ts";
 import { curveStyle } from "../../src/app/map/slice/curveStyle.ts";
 import { piecesOf } from "../../src/app/map/slice/pieces.ts";
 import { summaryOf } from "../../src/app/map/slice/sliceData.ts";
 import { valueScale } from "../../src/app/map/slice/valueScale.ts";
 import { columnsOf, edgesOf, LABELS } from "../../src/app/map/trellis.ts";
+import { metricQuantity } from "../../src/store/figure/quantity.ts";
 
 const { NEGATIVE_INFINITY: LOW, POSITIVE_INFINITY: HIGH, NaN: NONE } = Number;
 const list = (...values: number[]) => Float64Array.from(values);

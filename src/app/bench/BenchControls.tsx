@@ -1,8 +1,8 @@
 // What is timed and for how long; start, cancel, and how far it is.
 
 import { sizesOf } from "../../lab/bench/cases.ts";
+import { formatShare } from "../../store/figure/format.ts";
 import { benchSizes } from "../../sweep/view.ts";
-import { formatShare } from "../format.ts";
 import type { Page } from "../state/page.ts";
 
 export function BenchControls({ page }: { page: Page }) {

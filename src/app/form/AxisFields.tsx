@@ -1,7 +1,7 @@
 // One axis of the sweep: which parameter, and its positions as a range or one by one.
 
+import { arrangementOf } from "../../store/figure/arrangement.ts";
 import { fieldAt, fieldPaths } from "../../sweep/fields.ts";
-import { arrangementOf } from "../state/arrangement.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { FieldRow, MistakeList } from "./FieldRow.tsx";
 import { modeOf } from "./mode.ts";

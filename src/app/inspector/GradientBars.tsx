@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { formatNumber } from "../format.ts";
+import { formatNumber } from "../../store/figure/format.ts";
 import { definitions } from "./definitions.ts";
 import { sizeText } from "./sentence.ts";
 import { networkLayout } from "./UnrolledNetwork.tsx";

@@ -1,9 +1,9 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { formatCount, formatValue } from "../../store/figure/format.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { formatCount, formatValue } from "../format.ts";
 import type { MapState } from "../map/mapState.ts";
 import type { InspectedPoint } from "../state/inspecting.ts";
 import { useWidth } from "../useWidth.ts";

@@ -1,10 +1,10 @@
 // What the network predicts against what it should: per sequence its inputs, the target, the output, and after training that too.
 
 import { kindOf, type TaskData } from "../../model/tasks/index.ts";
+import { formatNumber } from "../../store/figure/format.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { formatNumber } from "../format.ts";
 import { definitions } from "./definitions.ts";
 
 /** Rows and steps that are shown; a table of 64 sequences would bury the metrics. */

@@ -2,9 +2,9 @@
 
 import { type CellName, cells } from "../../model/cells/index.ts";
 import { countOf, parameterShapes, type Sizes } from "../../model/network.ts";
+import { formatCount } from "../../store/figure/format.ts";
 import { sizesOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { formatCount } from "../format.ts";
 
 export function ParameterCount({ spec }: { spec: SweepSpec }) {
   const sizes = sizesOf(spec);

@@ -1,8 +1,8 @@
 // The numbers of one point: every metric with its unit and its definition.
 
 import { gradientMetrics, type MetricName, metrics, trainingMetrics } from "../../model/metrics/index.ts";
+import { metricText } from "../../store/figure/metricText.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
-import { metricText } from "../map/metricText.ts";
 
 export function MetricTable({ inspection }: { inspection: Inspection }) {
   const ofRun = inspection.training !== undefined;

@@ -3,9 +3,9 @@
 import { activations } from "../../model/activations/index.ts";
 import { type Cell, cells, readsActivation } from "../../model/cells/index.ts";
 import { kindOf } from "../../model/tasks/index.ts";
+import { formatNumber } from "../../store/figure/format.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { formatNumber } from "../format.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { definitions } from "./definitions.ts";
 import { COPY_WIDTH, LOOP_WIDTH, NETWORK_HEIGHT, ROW, UNIT_RADIUS, unitLabel } from "./drawing.ts";

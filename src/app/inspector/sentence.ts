@@ -1,6 +1,6 @@
 // One plain sentence about what happened to the gradient on its way back.
 
-import { formatNumber } from "../format.ts";
+import { formatNumber } from "../../store/figure/format.ts";
 
 /** A gradient within this many powers of ten of its size counts as preserved. */
 const PRESERVED = 0.05;

@@ -1,7 +1,7 @@
 // Beside the colours: what stands apart from them, what is not computed yet, and the way back to automatic limits.
 
+import { isNamed } from "../../store/figure/colours.ts";
 import type { Coloured } from "./coloured.ts";
-import { isNamed } from "./colours.ts";
 
 export function ApartList({ colours }: { colours: Coloured }) {
   const { apart, scale } = colours.quantity.value;

@@ -1,10 +1,10 @@
 // The axes around the map, the crosshair, and the mark of the point in the inspector; all in one SVG over the canvas.
 
+import type { ShownAxis } from "../../store/figure/shownAxis.ts";
+import { ticksOf } from "../../store/figure/ticks.ts";
 import type { Layout } from "./layout.ts";
 import type { Edges } from "./MapPanelView.tsx";
 import type { MapState } from "./mapState.ts";
-import type { ShownAxis } from "./shownAxis.ts";
-import { ticksOf } from "./ticks.ts";
 
 /** Room that a label takes, in CSS pixels. */
 const LABEL_WIDTH = 64;

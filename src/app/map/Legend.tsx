@@ -2,15 +2,15 @@
 
 import { scaleLinear } from "d3-scale";
 import { useId, useMemo, useRef } from "preact/hooks";
-import { formatNumber } from "../format.ts";
+import { type Along, alongOf } from "../../store/figure/along.ts";
+import { isNamed, type Limits } from "../../store/figure/colours.ts";
+import { formatNumber } from "../../store/figure/format.ts";
+import { histogram, legendRange } from "../../store/figure/limits.ts";
 import { useWidth } from "../useWidth.ts";
 import { ApartList } from "./ApartList.tsx";
-import { type Along, alongOf } from "./along.ts";
 import type { Coloured } from "./coloured.ts";
-import { isNamed, type Limits } from "./colours.ts";
 import { AgreementLegend } from "./compare/AgreementLegend.tsx";
 import { LimitHandle } from "./LimitHandle.tsx";
-import { histogram, legendRange } from "./limits.ts";
 import type { MapState } from "./mapState.ts";
 import { OutcomeLegend } from "./OutcomeLegend.tsx";
 

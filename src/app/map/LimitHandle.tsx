@@ -2,10 +2,10 @@
 
 import type { ScaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { formatNumber } from "../format.ts";
-import { alongOf } from "./along.ts";
+import { alongOf } from "../../store/figure/along.ts";
+import { isCentred, type Limits } from "../../store/figure/colours.ts";
+import { formatNumber } from "../../store/figure/format.ts";
 import type { Coloured } from "./coloured.ts";
-import { isCentred, type Limits } from "./colours.ts";
 
 /** One key press moves a limit by this share of the legend. */
 const KEY_STEP = 0.01;

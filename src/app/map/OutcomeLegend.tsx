@@ -1,9 +1,9 @@
 // The legend of the outcomes: a colour and a name each, its definition one hover away, and its share of the map.
 
 import { type OutcomeName, outcomes } from "../../model/training/outcome.ts";
-import { formatCount, formatShare } from "../format.ts";
+import { formatCount, formatShare } from "../../store/figure/format.ts";
+import { outcomeColours } from "../../store/figure/outcomeColours.ts";
 import type { Coloured } from "./coloured.ts";
-import { outcomeColours } from "./outcomeColours.ts";
 
 /** In the order of their numbers, the undecided last. */
 const names = (Object.keys(outcomes) as OutcomeName[]).sort(

@@ -1,9 +1,9 @@
 // What stands under the cursor, number by number, with names and units; in every panel at once.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { formatValue } from "../format.ts";
+import { formatValue } from "../../store/figure/format.ts";
+import type { Quantity } from "../../store/figure/quantity.ts";
 import type { Cell, Cursor } from "./cursor.ts";
-import type { Quantity } from "./field/quantity.ts";
 import type { Layout } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import { cellText, countText } from "./readText.ts";

@@ -1,7 +1,7 @@
 // A labelled slider for each dimension that the map does not show.
 
-import { formatValue } from "../format.ts";
-import { slidersOf } from "../state/arrangement.ts";
+import { slidersOf } from "../../store/figure/arrangement.ts";
+import { formatValue } from "../../store/figure/format.ts";
 import type { MapState } from "./mapState.ts";
 
 export function Slices({ map }: { map: MapState }) {

@@ -1,10 +1,10 @@
 // The colours of one quantity over some panels: what it is, what values there are, where its scale ends, and who moves that.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { areLimitsOf } from "./along.ts";
-import { ColourScale, type Limits } from "./colours.ts";
-import type { Quantity } from "./field/quantity.ts";
-import { automaticLimits, joined } from "./limits.ts";
+import { areLimitsOf } from "../../store/figure/along.ts";
+import { ColourScale, type Limits } from "../../store/figure/colours.ts";
+import { automaticLimits, joined } from "../../store/figure/limits.ts";
+import type { Quantity } from "../../store/figure/quantity.ts";
 import type { MapPainter } from "./painter.ts";
 import { joinedTallies } from "./tally.ts";
 

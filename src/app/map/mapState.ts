@@ -3,23 +3,22 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
+import { MOST_SAMPLED } from "../../store/figure/limits.ts";
+import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
+import { differenceQuantity, metricQuantity, reducedQuantity } from "../../store/figure/quantity.ts";
+import { reductionOf } from "../../store/figure/reduction.ts";
+import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
 import { Coloured } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { DifferenceField } from "./field/differenceField.ts";
 import { type Field, MetricField, type ShownValue } from "./field/field.ts";
-import { differenceQuantity, metricQuantity, reducedQuantity } from "./field/quantity.ts";
 import { ReducedField } from "./field/reducedField.ts";
-import { reductionOf } from "./field/reduction.ts";
 import { MapPainter } from "./painter.ts";
 import { PaintQueue } from "./paintQueue.ts";
-import { MapPanel, type PanelPlace, panelsOf } from "./panel.ts";
+import { MapPanel } from "./panel.ts";
 import type { Picture } from "./picture.ts";
-import { shownAxes } from "./shownAxis.ts";
-
-/** Values in the samples of all panels together. */
-const MOST_SAMPLED = 5000;
 
 /** The map of a page. */
 export class MapState {

@@ -2,11 +2,11 @@
 // frame.
 
 import { signal } from "@preact/signals";
+import type { ColourScale } from "../../store/figure/colours.ts";
+import { type Sample, sampleOf } from "../../store/figure/limits.ts";
 import { flatIndex, type Tile, tileKey } from "../../sweep/tile.ts";
-import type { ColourScale } from "./colours.ts";
 import { DirtyRows } from "./dirtyRows.ts";
 import type { Field } from "./field/field.ts";
-import { type Sample, sampleOf } from "./limits.ts";
 import type { Painting, PaintQueue } from "./paintQueue.ts";
 import { type Picture, seenBy } from "./picture.ts";
 import { EMPTY_BOX, type PixelBox, Raster, union } from "./raster.ts";

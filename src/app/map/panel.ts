@@ -2,20 +2,8 @@
 // and under one cursor; a further one shows the difference of two.
 
 import { signal } from "@preact/signals";
-import { formatValue } from "../format.ts";
-import { type Arrangement, panelPositions } from "../state/arrangement.ts";
+import type { PanelPlace } from "../../store/figure/panelPlace.ts";
 import type { MapPainter } from "./painter.ts";
-import type { ShownAxis } from "./shownAxis.ts";
-
-/** What tells one panel from another. */
-export interface PanelPlace {
-  /** Its position along each of the panels' dimensions. */
-  readonly at: readonly { readonly dimension: number; readonly index: number }[];
-  /** The choice, e.g. `adam`; empty for a single panel. */
-  readonly title: string;
-  /** What it is a choice of. */
-  readonly definition: string;
-}
 
 /** A panel with its painter and, once it is on the page, its canvas. */
 export class MapPanel {
@@ -27,24 +15,4 @@ export class MapPanel {
     readonly painter: MapPainter,
     readonly isDifference = false,
   ) {}
-}
-
-/** The panels of a sweep. @param axes the dimensions of its grid, the replicates last */
-export function panelsOf(arrangement: Arrangement, axes: readonly ShownAxis[]): PanelPlace[] {
-  const { panels } = arrangement;
-  const named = panels.map((d) => axes[d]);
-  const definition = named
-    .map(({ title, description, param }) => `${title}: ${description} (${param})`)
-    .join(" ");
-  return panelPositions(arrangement).map((position) => ({
-    at: position.map((index, i) => ({ dimension: panels[i], index })),
-    title: position.map((index, i) => choiceText(named[i], index)).join(" · "),
-    definition,
-  }));
-}
-
-/** A name speaks for itself; a number needs its axis beside it. */
-function choiceText(axis: ShownAxis, index: number): string {
-  const value = axis.values[index];
-  return typeof value === "string" ? value : `${axis.title} ${formatValue(value)} ${axis.unit}`.trim();
 }

@@ -1,8 +1,8 @@
 // A value of the map in words: the number with its unit, and of how many replicates it is made so far.
 
+import type { Quantity } from "../../store/figure/quantity.ts";
 import type { Cell } from "./cursor.ts";
 import type { ShownValue } from "./field/field.ts";
-import type { Quantity } from "./field/quantity.ts";
 import type { MapState } from "./mapState.ts";
 
 /** What is to be said of a value beside its number: nothing, where it is final and whole. */

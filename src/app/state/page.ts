@@ -2,6 +2,8 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
+import { arrangementOf, shapeOf } from "../../store/figure/arrangement.ts";
+import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
@@ -9,10 +11,9 @@ import { BenchState } from "../bench/benchState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { AddressBar } from "./addressBar.ts";
-import { arrangementOf, shapeOf } from "./arrangement.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
-import { differenceOf, engineOf, keepView, metricOf, pointOf, sliceOf, viewMistakes } from "./view.ts";
+import { engineOf, keepView } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 

@@ -2,7 +2,7 @@
 
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { useMemo } from "preact/hooks";
-import { formatNumber } from "../../format.ts";
+import { formatNumber } from "../../../store/figure/format.ts";
 import { type Band, decimated } from "./decimate.ts";
 
 /** A step worth a vertical line. */

@@ -1,8 +1,8 @@
 // How long this run can be trusted to be the run: where float32 and float64, which both are right, part.
 
 import { HORIZON_TOLERANCE } from "../../../model/training/horizon.ts";
+import { formatCount, formatShare } from "../../../store/figure/format.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
-import { formatCount, formatShare } from "../../format.ts";
 
 const DEFINITION = `The same run, from the same weights, in two precisions: at the first step where their losses differ by more than ${formatShare(HORIZON_TOLERANCE)} of the larger, they have parted. From there on training is chaotic: a map in float32 shows one possible outcome, and its texture is what is real, not the single point.`;
 

@@ -1,8 +1,8 @@
 // The outcome of one run, in the colour it has on the map.
 
 import { outcomes } from "../../../model/training/outcome.ts";
+import { outcomeColours } from "../../../store/figure/outcomeColours.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
-import { outcomeColours } from "../../map/outcomeColours.ts";
 
 export function OutcomeBadge({ training }: { training: TrainingInspection }) {
   const { label, definition } = outcomes[training.outcomeName];

@@ -1,8 +1,8 @@
 // What training did to the parameters: each by its name where it is one number, by its norm where it is a matrix.
 
 import type { ParameterName } from "../../../model/network.ts";
+import { formatNumber } from "../../../store/figure/format.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
-import { formatNumber } from "../../format.ts";
 import { distance, entriesOf, parameterStates, sizeOf } from "./facts.ts";
 
 /** What each parameter is called in words, and what it is. */

@@ -3,8 +3,8 @@
 import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
+import { formatCount, formatNumber } from "../../../store/figure/format.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
-import { formatCount, formatNumber } from "../../format.ts";
 import { definitions } from "../definitions.ts";
 import { Curve, type Mark } from "./Curve.tsx";
 

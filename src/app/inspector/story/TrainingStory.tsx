@@ -1,8 +1,8 @@
 // The story of one training run: what else is worth knowing, the curves, and the network unrolled before and after.
 
+import { formatCount } from "../../../store/figure/format.ts";
 import type { Inspection } from "../../../sweep/inspection.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
-import { formatCount } from "../../format.ts";
 import { GradientBars } from "../GradientBars.tsx";
 import { UnrolledNetwork } from "../UnrolledNetwork.tsx";
 import { entriesOf, type Facts } from "./facts.ts";

@@ -1,7 +1,7 @@
 // What became of a network's training, in one plain sentence, from measured quantities only.
 
 import { DIVERGED_LOSS_FACTOR } from "../../../model/training/settings.ts";
-import { formatCount, formatNumber } from "../../format.ts";
+import { formatCount, formatNumber } from "../../../store/figure/format.ts";
 import { sizeText } from "../sentence.ts";
 import type { Facts } from "./facts.ts";
 import { plateauText } from "./plateaus.ts";

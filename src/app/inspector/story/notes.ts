@@ -1,6 +1,6 @@
 // What else is worth knowing of a training run, beside the one sentence: clipping, plateaus, memory, dead units.
 
-import { formatCount, formatNumber } from "../../format.ts";
+import { formatCount, formatNumber } from "../../../store/figure/format.ts";
 import { diagnosis, MOSTLY_SATURATED } from "./diagnosis.ts";
 import type { Facts } from "./facts.ts";
 import { MEMORYLESS_LOSS, plateauText } from "./plateaus.ts";

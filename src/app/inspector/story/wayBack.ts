@@ -1,6 +1,6 @@
 // What became of the gradient on its way back through time, as a clause of a longer sentence.
 
-import { formatCount, formatNumber } from "../../format.ts";
+import { formatCount, formatNumber } from "../../../store/figure/format.ts";
 import { sizeText } from "../sentence.ts";
 import type { Facts } from "./facts.ts";
 

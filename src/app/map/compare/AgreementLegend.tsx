@@ -1,9 +1,14 @@
 // The legend of two panels of outcomes: who converged where, with its share of the map, and the pairs that stand behind it.
 
 import { outcomes } from "../../../model/training/outcome.ts";
-import { formatCount, formatShare } from "../../format.ts";
-import { type Agreement, agreementColours, agreementOfPair, agreementTexts } from "../agreement.ts";
-import { outcomesOf } from "../field/differenceField.ts";
+import {
+  type Agreement,
+  agreementColours,
+  agreementOfPair,
+  agreementTexts,
+} from "../../../store/figure/agreement.ts";
+import { formatCount, formatShare } from "../../../store/figure/format.ts";
+import { outcomesOf } from "../../../store/figure/pairs.ts";
 import type { MapState } from "../mapState.ts";
 
 export function AgreementLegend({ map }: { map: MapState }) {

@@ -1,7 +1,7 @@
 // How what a sweep compares is shown: which dimensions make the panels, what becomes of the replicates, and the difference
 // of which two panels is drawn.
 
-import { type Arrangement, panelChoices } from "../../state/arrangement.ts";
+import { type Arrangement, panelChoices } from "../../../store/figure/arrangement.ts";
 import type { MapState } from "../mapState.ts";
 import { ReplicateChoice } from "./ReplicateChoice.tsx";
 

@@ -1,8 +1,8 @@
 // What becomes of the replicates of a point: each for itself, or one number for all of them, and which.
 
 import { type OutcomeName, outcomes } from "../../../model/training/outcome.ts";
+import { DEFAULT_QUANTILE } from "../../../store/figure/reduction.ts";
 import { finalOutcomes, type ReductionName } from "../../../sweep/view.ts";
-import { DEFAULT_QUANTILE } from "../field/reduction.ts";
 import type { MapState } from "../mapState.ts";
 
 const REPLICATES =

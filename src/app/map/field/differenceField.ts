@@ -1,20 +1,8 @@
 // The difference A − B of two panels, point by point; of outcomes, which have no difference, the pair of the two.
 
+import { pairOf } from "../../../store/figure/pairs.ts";
 import type { MemoryStore } from "../../../store/memory.ts";
 import type { Field, ShownValue } from "./field.ts";
-
-/** Outcomes run from −1 (running) to 4. */
-const OUTCOMES = 6;
-
-/** Two outcomes as one number. */
-export function pairOf(a: number, b: number): number {
-  return (a + 1) * OUTCOMES + (b + 1);
-}
-
-/** The two outcomes of such a number. */
-export function outcomesOf(pair: number): [a: number, b: number] {
-  return [Math.floor(pair / OUTCOMES) - 1, (pair % OUTCOMES) - 1];
-}
 
 /** Asked by the flat index in panel A; the same point in panel B lies a fixed distance away. */
 export class DifferenceField implements Field {

@@ -2,10 +2,10 @@
 // replicates of that point come in.
 
 import type { MetricName } from "../../../model/metrics/index.ts";
+import { nearestReplicate, type Reduction, reduced } from "../../../store/figure/reduction.ts";
 import type { MemoryStore } from "../../../store/memory.ts";
 import type { Tile } from "../../../sweep/tile.ts";
 import type { Field, ShownValue } from "./field.ts";
-import { nearestReplicate, type Reduction, reduced } from "./reduction.ts";
 
 export class ReducedField implements Field {
   private readonly values: ArrayLike<number>;

@@ -1,6 +1,6 @@
 // The key of the slice plots: each curve's line and marker, its name, and its value at the cursor; then the theories.
 
-import { isNamed } from "../colours.ts";
+import { isNamed } from "../../../store/figure/colours.ts";
 import type { MapState } from "../mapState.ts";
 import { countText } from "../readText.ts";
 import type { Anchor } from "./anchor.ts";

@@ -3,12 +3,12 @@
 
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useRef } from "preact/hooks";
+import { isNamed } from "../../../store/figure/colours.ts";
+import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
+import { ticksOf } from "../../../store/figure/ticks.ts";
 import { useWidth } from "../../useWidth.ts";
-import { isNamed } from "../colours.ts";
 import { movedBy } from "../cursor.ts";
 import type { MapState } from "../mapState.ts";
-import type { ShownAxis } from "../shownAxis.ts";
-import { ticksOf } from "../ticks.ts";
 import type { Anchor } from "./anchor.ts";
 import { CurvePieces } from "./CurvePieces.tsx";
 import { curveStyle } from "./curveStyle.ts";

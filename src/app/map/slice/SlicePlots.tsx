@@ -3,7 +3,7 @@
 
 import { untracked, useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { formatValue } from "../../format.ts";
+import { formatValue } from "../../../store/figure/format.ts";
 import type { MapState } from "../mapState.ts";
 import { type Anchor, anchorOf } from "./anchor.ts";
 import { SliceKey } from "./SliceKey.tsx";

@@ -1,9 +1,9 @@
 // The slice plots in numbers, for those who do not see them or want them exactly: first, last, least and greatest value of
 // every curve, and what of it has no number.
 
-import { formatCount } from "../../format.ts";
+import { formatCount } from "../../../store/figure/format.ts";
+import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
 import type { MapState } from "../mapState.ts";
-import type { ShownAxis } from "../shownAxis.ts";
 import { type Direction, type SliceCurve, summaryOf } from "./sliceData.ts";
 
 const columns = [

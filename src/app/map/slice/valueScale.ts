@@ -3,10 +3,10 @@
 
 import { scaleLinear } from "d3-scale";
 import { outcomes } from "../../../model/training/outcome.ts";
-import { formatNumber } from "../../format.ts";
-import { alongOf } from "../along.ts";
-import type { Quantity } from "../field/quantity.ts";
-import type { Tick } from "../ticks.ts";
+import { alongOf } from "../../../store/figure/along.ts";
+import { formatNumber } from "../../../store/figure/format.ts";
+import type { Quantity } from "../../../store/figure/quantity.ts";
+import type { Tick } from "../../../store/figure/ticks.ts";
 
 export interface ValueScale {
   /** Whether a finite value lies on the scale. */

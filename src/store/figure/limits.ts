@@ -3,7 +3,6 @@
 import { bisectRight, quantileSorted } from "d3-array";
 import { alongOf } from "./along.ts";
 import { isCentred, type Limits, type ScaleKind } from "./colours.ts";
-import type { Field } from "./field/field.ts";
 
 /** The share of points beyond each end of the automatic limits. */
 const TAIL = 0.02;
@@ -16,13 +15,16 @@ const DIVERGING_TAIL = 0.3;
 /** The legend shows at most this much beyond each limit, as a share of the distance between them. */
 const LEGEND_ROOM = 0.5;
 
+/** Values in the samples of all panels together. */
+export const MOST_SAMPLED = 5000;
+
 /** The finite values among what the map shows, sorted. */
 export interface Sample {
   readonly sorted: number[];
 }
 
 /** A sample of at most `most` values, evenly over the map. */
-export function sampleOf(field: Pick<Field, "at">, source: Int32Array, most: number): Sample {
+export function sampleOf(field: { at(index: number): number }, source: Int32Array, most: number): Sample {
   const stride = Math.max(1, Math.floor(source.length / most));
   // A typed array sorts without calling back, which is many times faster.
   const finite = new Float64Array(Math.ceil(source.length / stride));

@@ -2,7 +2,7 @@
 // side the training succeeded; the pairs themselves are counted in the legend and named in the readout.
 
 import { outcomes } from "../../model/training/outcome.ts";
-import { outcomesOf } from "./field/differenceField.ts";
+import { outcomesOf } from "./pairs.ts";
 
 export type Agreement = "same" | "onlyA" | "onlyB" | "otherwise" | "open";
 

@@ -2,7 +2,7 @@
 // colours, which no scale contains. “Not yet” has none: the page's hatching shows.
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
-import type { Reduction } from "./field/reduction.ts";
+import type { Reduction } from "./reduction.ts";
 
 /** A value beside the scale: its colour, its name, and what it means. */
 export interface Apart {

@@ -1,7 +1,7 @@
 // Where an axis has its ticks: d3's round numbers at the places where the grid's positions really lie.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { formatValue } from "../format.ts";
+import { formatValue } from "./format.ts";
 import type { ShownAxis } from "./shownAxis.ts";
 
 /** A tick: its place as a fraction of the axis, and its text. */

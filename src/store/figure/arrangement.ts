@@ -1,5 +1,5 @@
-// What each dimension of a sweep's grid is on the page: across the map, up the map, one panel per position, one slider,
-// or (the replicates) reduced to one number. Axes of names never lie across or up a map of numbers: they are compared.
+// What each dimension of a sweep's grid is on the page and in a figure: across the map, up the map, one panel per position,
+// one slider, or (the replicates) reduced to one number. Axes of names never lie across or up a map of numbers: they are compared.
 
 import type { View } from "../../sweep/address.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";

@@ -1,13 +1,13 @@
 // What the numbers on the map are: their name, unit and definition, how they lie on a scale, and how one of them is
 // written. A metric, a metric of reduced replicates, and a difference of two panels each are such a quantity.
 
-import { type MetricName, metrics } from "../../../model/metrics/index.ts";
-import { outcomes } from "../../../model/training/outcome.ts";
-import { formatNumber } from "../../format.ts";
-import { type Apart, apartOf, apartOfDifference, apartOfReduced } from "../apart.ts";
-import type { Limits, ScaleKind } from "../colours.ts";
-import { type MetricText, metricText } from "../metricText.ts";
-import { outcomesOf } from "./differenceField.ts";
+import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import { outcomes } from "../../model/training/outcome.ts";
+import { type Apart, apartOf, apartOfDifference, apartOfReduced } from "./apart.ts";
+import type { Limits, ScaleKind } from "./colours.ts";
+import { formatNumber } from "./format.ts";
+import { type MetricText, metricText } from "./metricText.ts";
+import { outcomesOf } from "./pairs.ts";
 import type { Reduction } from "./reduction.ts";
 
 export interface Quantity {

@@ -1,4 +1,4 @@
-// An axis as the page shows it: its positions, and its name in words beside its dotted path.
+// An axis as the page and a figure show it: its positions, and its name in words beside its dotted path.
 
 import { type AxisValue, axisValues } from "../../sweep/axis.ts";
 import { fieldAt } from "../../sweep/fields.ts";

@@ -1,9 +1,9 @@
 // From the replicates of a point to one number, on typed arrays and without allocating: a map asks for it at every pixel.
 // Numbers are taken from the extended reals, −∞ < … < +∞; NaN is no number and is left out, and counted as missing.
 
-import type { OutcomeName } from "../../../model/training/outcome.ts";
-import { outcomes } from "../../../model/training/outcome.ts";
-import type { View } from "../../../sweep/address.ts";
+import type { OutcomeName } from "../../model/training/outcome.ts";
+import { outcomes } from "../../model/training/outcome.ts";
+import type { View } from "../../sweep/address.ts";
 
 /** A way to reduce; `name` and `definition` are what the legend says. */
 export type Reduction =

@@ -1,4 +1,4 @@
-// How numbers are written: one way for the whole page, with a true minus sign and no false digits.
+// How numbers are written: one way for the page and for figures, with a true minus sign and no false digits.
 
 /** A number in at most `digits` significant digits. */
 export function formatNumber(value: number, digits = 5): string {

@@ -2,7 +2,7 @@
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import { outcomes } from "../../model/training/outcome.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber } from "./format.ts";
 
 /** A value as it is read: its text, and the unit that belongs after it. */
 export interface MetricText {
