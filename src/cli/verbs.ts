@@ -1,10 +1,11 @@
 // The catalog of verbs: one line each; the keys are the words of the command line.
 
 import { bench } from "./bench.ts";
+import { exportVerb } from "./export.ts";
 import { inspect } from "./inspect.ts";
 import { run } from "./run.ts";
 import type { Verb } from "./verb.ts";
 
-export const verbs = { inspect, run, bench } satisfies Record<string, Verb>;
+export const verbs = { inspect, run, export: exportVerb, bench } satisfies Record<string, Verb>;
 
 export type VerbName = keyof typeof verbs;
