@@ -19,6 +19,7 @@ import { Progress } from "./Progress.tsx";
 import { Story } from "./Story.tsx";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 
 export function PageView({ page }: { page: Page }) {
@@ -50,6 +51,7 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <TrustBar map={map} />
         <SlicePlots map={map} />
         <Progress page={page} />
       </section>

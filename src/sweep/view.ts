@@ -38,6 +38,8 @@ export interface View {
   readonly difference?: readonly [number, number];
   /** Ends of the difference's colour scale. */
   readonly differenceLimits?: readonly [number, number];
+  /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
+  readonly trust?: true;
   /** Which page is shown in place of the map. */
   readonly page?: "bench";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -72,6 +74,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
+  trust: [(x) => x === true, "true"],
   page: [isOneOf(["bench"]), "bench"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [

@@ -10,6 +10,7 @@ import type { SweepSpec } from "../../sweep/spec.ts";
 import { BenchState } from "../bench/benchState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
@@ -38,6 +39,7 @@ export class Page {
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly bench: BenchState;
+  readonly trust: TrustState;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
@@ -47,6 +49,7 @@ export class Page {
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);
+    this.trust = new TrustState(lab, this.run);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
       if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
@@ -85,6 +88,11 @@ export class Page {
   /** The address of the same sweep and view on a page, for a link. */
   linkTo(page: PageName): string {
     return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
+  }
+
+  /** The address of the same sweep and view with a network in the inspector, for a link. */
+  linkToPoint(point: readonly number[]): string {
+    return `#${linkOf({ spec: this.spec.value, view: { ...this.view.value, point } }).fragment}`;
   }
 
   /** Times the engines; a sweep that is not done gives way and is run anew when the map is next looked at. */

@@ -33,6 +33,7 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     reduce: to.replicates > 1 && metric,
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
+    trust: true,
     page: true,
     benchLength: true,
     benchHidden: true,
