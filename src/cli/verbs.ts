@@ -5,7 +5,8 @@ import { exportVerb } from "./export.ts";
 import { inspect } from "./inspect.ts";
 import { run } from "./run.ts";
 import type { Verb } from "./verb.ts";
+import { verify } from "./verify.ts";
 
-export const verbs = { inspect, run, export: exportVerb, bench } satisfies Record<string, Verb>;
+export const verbs = { inspect, run, export: exportVerb, verify, bench } satisfies Record<string, Verb>;
 
 export type VerbName = keyof typeof verbs;

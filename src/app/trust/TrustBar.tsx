@@ -1,7 +1,7 @@
 // Below the legend: whether the map shows how far it can be trusted, the check of a sample against the reference, and what
 // that found.
 
-import { formatCount } from "../format.ts";
+import { formatCount } from "../../store/figure/format.ts";
 import type { MapState } from "../map/mapState.ts";
 import { checkText, disagreementText } from "./checkText.ts";
 import { CHECKED_POINTS, type Check } from "./trustState.ts";

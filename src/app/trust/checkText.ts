@@ -3,9 +3,9 @@
 import { FEWEST_NETWORKS } from "../../lab/verify/distribution.ts";
 import type { ComparedPoint, VerifyReport } from "../../lab/verify/report.ts";
 import { metrics } from "../../model/metrics/index.ts";
-import { formatCount, formatNumber, formatValue } from "../format.ts";
-import { metricText } from "../map/metricText.ts";
-import type { ShownAxis } from "../map/shownAxis.ts";
+import { formatCount, formatNumber, formatValue } from "../../store/figure/format.ts";
+import { metricText } from "../../store/figure/metricText.ts";
+import type { ShownAxis } from "../../store/figure/shownAxis.ts";
 
 /** The verdict, and what it rests on. */
 export function checkText(report: VerifyReport): string {
