@@ -119,12 +119,18 @@ export class DiskFolder implements Folder {
     const folders = this.unsettled;
     this.unsettled = new Set();
     this.settledAt = performance.now();
-    for (const folder of folders) {
+    const force = async (folder: string) => {
       // Windows opens no folders, and some network disks force none: there it is left to the system.
       const handle = await open(folder, "r").catch(() => null);
       await handle?.sync().catch(() => undefined);
       await handle?.close();
-    }
+    };
+    // The system has few threads for this, whatever their number; but one that waits for a disk holds up no other.
+    const left = [...folders];
+    const forceOn = async () => {
+      for (let folder = left.pop(); folder !== undefined; folder = left.pop()) await force(folder);
+    };
+    await Promise.all([forceOn(), forceOn(), forceOn(), forceOn()]);
   }
 
   /** Removes what a killed process was just writing. Only for whoever alone writes here. */

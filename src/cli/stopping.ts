@@ -11,6 +11,8 @@ const STOP_MS = 300;
 /** One Ctrl-C may come twice, from the terminal and from the process that started this one; a person takes longer. */
 const SAME_MS = 100;
 
+const signals = ["SIGINT", "SIGTERM"] as const;
+
 /** The exit code of a process that a signal ended. */
 export function signalCode(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
@@ -34,9 +36,10 @@ export async function runUntilStopped(
       } else if (performance.now() - stopped.at > SAME_MS) process.exit(signalCode(signal));
     };
   });
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of signals) process.on(signal, stop);
   await Promise.race([session.run(spec, choice, engines), isOver]);
-  // The listeners stay: what is left to do (a tile that is just being written) can still be cut short by a second Ctrl-C.
-  return (stopped as { readonly signal: NodeJS.Signals } | null)?.signal ?? null;
+  const told = stopped as { readonly signal: NodeJS.Signals } | null;
+  // What is left to do after a first Ctrl-C (a tile that is just being written) can still be cut short by a second one.
+  if (told === null) for (const signal of signals) process.off(signal, stop);
+  return told?.signal ?? null;
 }
