@@ -2,11 +2,12 @@
 
 /** What the exit codes mean; the help prints this list. */
 export const exitCodes = {
-  0: "all is done",
-  1: "a run failed, the engine asked for is not available, or a bench refused a kernel that is wrong",
+  0: "all is done; of verify: the stored results agree with the reference",
+  1: "a run failed, the disk is full, the engine asked for is not available, a kept sweep is damaged or has nothing to check, or a bench refused a kernel that is wrong",
   2: "wrong input or usage; every mistake is on standard error, one per line",
-  130: "interrupted (Ctrl-C); nothing was written",
-  143: "terminated (SIGTERM); nothing was written",
+  3: "verify: the stored results disagree with the reference",
+  130: "interrupted (Ctrl-C); what a run had done is kept where it writes a .zarr, and nothing is written otherwise",
+  143: "terminated (SIGTERM); the same",
 } as const;
 
 /** Ends the command with a code, after these lines on standard error. */

@@ -16,6 +16,11 @@ import type { Verb } from "./verb.ts";
 
 const COMMAND = built ? "vanishing-point" : "npm run --silent cli --";
 
+/** The command that goes on with a kept sweep. */
+export function resumeCommand(out: string): string {
+  return `${COMMAND} run --resume --out ${/^[\w./~@%+=:-]+$/.test(out) ? out : `'${out.replaceAll("'", "'\\''")}'`}`;
+}
+
 /** The help of the whole program. */
 export function programHelp(verbs: Readonly<Record<string, Verb>>): string {
   return `Vanishing Point maps where recurrent networks can be trained.

@@ -1,7 +1,9 @@
-// A run's progress on standard error: one line redrawn on a terminal, a line now and then in a log.
+// A run's progress on standard error: one line with a bar redrawn on a terminal, a line now and then in a log.
 
 /** In a log (no terminal) progress is told at most this often. */
 const LOG_MS = 1000;
+/** On a terminal what comes tile by tile is drawn at most this often. */
+const REDRAWN_MS = 50;
 
 /** What is told, counted in networks. */
 export interface Progress {
@@ -31,9 +33,7 @@ export class ProgressLine {
   tell(progress: Progress): void {
     const text = progressText(progress, this.replicates);
     if (this.terminal) {
-      // A line longer than the terminal is wide would scroll instead of being redrawn.
-      process.stderr.write(`\r${text.slice(0, (process.stderr.columns || 80) - 1)}\x1b[K`);
-      this.drawn = true;
+      this.redraw(`${progressBar(progress, (process.stderr.columns || 80) - 1 - text.length)}${text}`);
       return;
     }
     const now = performance.now();
@@ -44,11 +44,36 @@ export class ProgressLine {
     process.stderr.write(`${text}\n`);
   }
 
+  /** How many tiles of a store were looked at; of interest only to somebody who waits. */
+  surveyed(looked: number, all: number): void {
+    if (!this.terminal || (performance.now() - this.toldAt < REDRAWN_MS && looked < all)) return;
+    this.toldAt = performance.now();
+    this.redraw(`looking at what is there already: ${looked} of ${all} tiles`);
+  }
+
   /** Leaves the last state standing. */
   end(): void {
     if (this.drawn) process.stderr.write("\n");
     this.drawn = false;
   }
+
+  private redraw(text: string): void {
+    // A line longer than the terminal is wide would scroll instead of being redrawn.
+    process.stderr.write(`\r${text.slice(0, (process.stderr.columns || 80) - 1)}\x1b[K`);
+    this.drawn = true;
+  }
+}
+
+/** A bar is this long where there is room, and shorter than the second length it says nothing. */
+const [LONG_BAR, SHORT_BAR] = [30, 8];
+
+/** `[======>     ] `, as long as there is room for; nothing where that is too short. */
+export function progressBar({ done, share, networks }: Progress, room: number): string {
+  const length = Math.min(LONG_BAR, room - 3);
+  if (length < SHORT_BAR) return "";
+  const full = done >= networks ? length : Math.min(length - 1, Math.floor(share * length));
+  const bar = full === length ? "=".repeat(length) : `${"=".repeat(full)}>`.padEnd(length);
+  return `[${bar}] `;
 }
 
 /** `1200 of 4096 points (29 %), 850 points/s, 3 s left`. */

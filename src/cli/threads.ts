@@ -4,11 +4,14 @@ import { Worker } from "node:worker_threads";
 import type { EngineName, RunControl } from "../engine/engine.ts";
 import type { Kernels } from "../lab/kernels.ts";
 import type { TileWorker } from "../lab/pool.ts";
+import type { Recomputed } from "../lab/verify/recompute.ts";
+import type { ReferenceThread } from "../lab/verify/threads.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 import { built } from "./built.ts";
-import type { ThreadData, TileReply, TileRequest } from "./tileThread.ts";
+import type { ThreadData, TileAnswer, TileReply, TileRequest } from "./tileThread.ts";
 
 /** Node's threads do not inherit tsx, so each loads it for itself before it loads its TypeScript. */
 const start = `
@@ -16,8 +19,8 @@ const { workerData } = require("node:worker_threads");
 import(workerData.tsx).then(({ register }) => { register(); return import(workerData.file); });
 `;
 
-/** A compute thread. */
-export interface ComputeThread extends TileWorker {
+/** A compute thread: runs tiles, and recomputes single networks. */
+export interface ComputeThread extends TileWorker, ReferenceThread {
   /** Ends it, whatever it is doing; what it was asked rejects. Asked again, it starts anew. */
   stop(): Promise<void>;
 }
@@ -46,7 +49,7 @@ function startThread(data: ThreadData): Worker {
 class TileThread implements ComputeThread {
   private readonly waiting = new Map<
     number,
-    { resolve: (chunk: Chunk | null) => void; reject: (error: Error) => void }
+    { resolve: (answer: TileAnswer) => void; reject: (error: Error) => void }
   >();
   private worker: Worker | null = null;
   private requests = 0;
@@ -61,9 +64,11 @@ class TileThread implements ComputeThread {
   }
 
   async runTile(engine: EngineName, planId: string, tile: Tile): Promise<Chunk> {
-    const chunk = await this.ask({ kind: "tile", engine, planId, tile });
-    if (chunk === null) throw new Error(`a compute thread had no answer for tile ${tile.index}`);
-    return chunk;
+    const answer = await this.ask({ kind: "tile", engine, planId, tile });
+    if (answer === null || !("tile" in answer)) {
+      throw new Error(`a compute thread had no answer for tile ${tile.index}`);
+    }
+    return answer;
   }
 
   async stop(): Promise<void> {
@@ -73,7 +78,13 @@ class TileThread implements ComputeThread {
     await worker?.terminate();
   }
 
-  private ask(request: Unnumbered<TileRequest>): Promise<Chunk | null> {
+  async recompute(spec: SweepSpec, replicate: number): Promise<Recomputed> {
+    const answer = await this.ask({ kind: "recompute", spec, replicate });
+    if (answer === null || !("twin" in answer)) throw new Error("a compute thread recomputed nothing");
+    return answer;
+  }
+
+  private ask(request: Unnumbered<TileRequest>): Promise<TileAnswer> {
     if (this.dead !== null) return Promise.reject(this.dead);
     this.worker ??= this.started();
     const { worker } = this;
@@ -104,7 +115,7 @@ class TileThread implements ComputeThread {
     if ("error" in reply) {
       const { name, message } = reply.error;
       waiting?.reject(Object.assign(new Error(message), { name }));
-    } else waiting?.resolve(reply.chunk);
+    } else waiting?.resolve(reply.answer);
   }
 
   private die(error: Error): void {

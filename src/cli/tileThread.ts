@@ -5,8 +5,10 @@ import { CpuEngine } from "../engine/cpu/cpu.ts";
 import { alwaysRunning, type EngineName, type Preview } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { TileKeeper } from "../lab/tileKeeper.ts";
+import { type Recomputed, recompute } from "../lab/verify/recompute.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 
 /** What a thread is started with. */
@@ -16,13 +18,17 @@ export interface ThreadData {
 }
 
 /** What a thread is asked of an engine. Every request is answered by one reply of the same id; previews come in between. */
-export type TileRequest = { readonly id: number; readonly engine: EngineName } & (
-  | { readonly kind: "prepare"; readonly plan: SweepPlan }
-  | { readonly kind: "tile"; readonly planId: string; readonly tile: Tile }
+export type TileRequest = { readonly id: number } & (
+  | { readonly kind: "prepare"; readonly engine: EngineName; readonly plan: SweepPlan }
+  | { readonly kind: "tile"; readonly engine: EngineName; readonly planId: string; readonly tile: Tile }
+  | { readonly kind: "recompute"; readonly spec: SweepSpec; readonly replicate: number }
 );
 
+/** What comes of it: a tile's chunk, a network recomputed, or nothing. */
+export type TileAnswer = Chunk | Recomputed | null;
+
 export type TileReply =
-  | { readonly id: number; readonly chunk: Chunk | null }
+  | { readonly id: number; readonly answer: TileAnswer }
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
   | { readonly engine: EngineName; readonly preview: Preview };
 
@@ -32,9 +38,10 @@ if (kernels !== null) tiles.add(new CpuEngine(kernels));
 
 parentPort?.on("message", (request: TileRequest) => {
   answer(request).then(
-    (chunk) => {
-      const arrays = Object.values(chunk?.metrics ?? {}).map((values) => values.buffer);
-      parentPort?.postMessage({ id: request.id, chunk } satisfies TileReply, arrays);
+    (answer) => {
+      const arrays = answer !== null && "tile" in answer ? Object.values(answer.metrics) : [];
+      const moved = arrays.map((values) => values.buffer);
+      parentPort?.postMessage({ id: request.id, answer } satisfies TileReply, moved);
     },
     (thrown: unknown) => {
       const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -43,7 +50,8 @@ parentPort?.on("message", (request: TileRequest) => {
   );
 });
 
-async function answer(request: TileRequest): Promise<Chunk | null> {
+async function answer(request: TileRequest): Promise<TileAnswer> {
+  if (request.kind === "recompute") return recompute(request.spec, request.replicate, alwaysRunning);
   const { engine } = request;
   if (request.kind === "tile") return tiles.runTile(engine, request.planId, request.tile);
   // A thread is never paused, and the terminal ends it where it is told to stop; but a tile may train for minutes, and
