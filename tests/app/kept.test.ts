@@ -9,7 +9,7 @@ import { phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 /** How often the browser is killed in the midst of a sweep; more where somebody has the time. */
-const KILLS = Number(process.env.KEPT_KILLS ?? 4);
+const KILLS = Number(process.env.VANISHING_POINT_KILLS ?? 4);
 
 /** Some five seconds on one core, in tiles of a tenth of a second. */
 const sweep = soundSpec({
