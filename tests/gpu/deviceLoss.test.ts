@@ -32,11 +32,11 @@ async function fragileEngine() {
   const gpu = {
     requestAdapter: async () => (state.adaptersLeft-- > 0 ? await adapter() : null),
   } as unknown as GPU;
-  return {
-    engine: await WebgpuEngine.open(gpu, await adapter(), shaders, { fixedSteps: 4 }),
-    devices,
-    state,
-  };
+  const engine = await WebgpuEngine.open(gpu, await adapter(), shaders, { fixedSteps: 4 });
+  const limitsOf = engine.limitsOf.bind(engine);
+  // Several tiles, of which some are done and some in flight when the device is lost.
+  engine.limitsOf = (at) => ({ ...limitsOf(at), maxNetworks: 64 });
+  return { engine, devices, state };
 }
 
 /** Destroys the newest device the `after`-th time the run asks whether it may go on. */
