@@ -1,7 +1,7 @@
 // The whole state of the page as a permalink: the spec's fields by their dotted paths, and the view's beside them.
 // `#model.hidden=1&axes.0.param=task.unroll&…&view.metric=loss`: the same names as in the form and the JSON file.
 
-import type { Mistake, Parsed } from "./mistakes.ts";
+import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
 import { parseSpec, type SweepSpec } from "./spec.ts";
 import { parseView, type View } from "./view.ts";
 
@@ -77,7 +77,7 @@ export function parseAddress(fragment: string): Parsed<Address> {
         allowed: "field=value, URL-encoded",
       });
     } else if (!place(root, path.split("."), readValue(value))) {
-      mistakes.push({ path, given: value.slice(0, 60), allowed: "a dotted path of fields, each given once" });
+      mistakes.push({ path, given: showGiven(value), allowed: "a dotted path of fields, each given once" });
     }
   }
   const { view: givenView, ...givenSpec } = root;
