@@ -11,7 +11,7 @@ const ENGINE_DEFINITION = [
 ].join("\n");
 
 export function PageHeader({ page }: { page: Page }) {
-  const isBench = page.view.value.page === "bench";
+  const isMap = page.view.value.page === undefined;
   return (
     <header class="page-header">
       <div class="brand">
@@ -24,7 +24,7 @@ export function PageHeader({ page }: { page: Page }) {
       </div>
       <PageTabs page={page} />
       <div class="header-controls">
-        {isBench ? null : (
+        {!isMap ? null : (
           <label data-definition={ENGINE_DEFINITION}>
             Engine
             <select
@@ -53,6 +53,7 @@ function PageTabs({ page }: { page: Page }) {
   const at = page.view.value.page ?? "map";
   const tabs = [
     ["map", "Map"],
+    ["kept", "Kept"],
     ["bench", "Bench"],
   ] as const;
   return (

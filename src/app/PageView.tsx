@@ -1,10 +1,12 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
+import { KeptPage } from "./kept/KeptPage.tsx";
+import { watchPicture } from "./kept/watchPicture.ts";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
@@ -20,16 +22,24 @@ import { Progress } from "./Progress.tsx";
 import { Story } from "./Story.tsx";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
-  const isBench = page.view.value.page === "bench";
+  useEffect(() => watchPicture(page, map), [page, map]);
+  const { page: shown } = page.view.value;
   return (
     <>
       <PageHeader page={page} />
-      {isBench ? <BenchPage page={page} /> : <MapPage page={page} map={map} draft={draft} />}
+      {shown === "bench" ? (
+        <BenchPage page={page} />
+      ) : shown === "kept" ? (
+        <KeptPage page={page} />
+      ) : (
+        <MapPage page={page} map={map} draft={draft} />
+      )}
       <Definitions />
     </>
   );
@@ -52,6 +62,7 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <TrustBar map={map} />
         <SlicePlots map={map} />
         <Progress page={page} />
       </section>

@@ -17,6 +17,7 @@ export function Progress({ page }: { page: Page }) {
   // A sweep that gave way to a bench, or has not been run yet because of one.
   const waits = page.bench.isRunning.value && (phase === "starting" || phase === "cancelled");
   const going = phase === "running" || phase === "paused" || phase === "starting";
+  const isKept = status.keptId !== null;
   return (
     <div class="progress">
       <progress
@@ -44,7 +45,7 @@ export function Progress({ page }: { page: Page }) {
             Pause
           </button>
         ) : null}
-        {phase === "paused" ? (
+        {phase === "paused" && !status.isFull ? (
           <button type="button" onClick={() => page.run.resume()}>
             Resume
           </button>
@@ -66,13 +67,77 @@ export function Progress({ page }: { page: Page }) {
           >
             Cancel
           </button>
+        ) : isKept && phase === "done" ? (
+          <button
+            type="button"
+            onClick={() => void page.runAnew()}
+            data-definition="Computes every network anew, and deletes what is kept of this sweep before."
+          >
+            Run anew
+          </button>
         ) : (
           <button type="button" onClick={() => page.restart()}>
-            Run again
+            {isKept ? "Go on" : "Run again"}
           </button>
         )}
+        <KeepLine page={page} status={status} />
       </p>
+      {status.isFull ? <FullNotice page={page} message={status.message} /> : null}
+      {status.isElsewhere ? (
+        <p class="kept-elsewhere" role="status">
+          Another tab runs this very sweep. This one only reads what comes of it, and goes on by itself once
+          the other is closed.
+        </p>
+      ) : null}
       {engine === null ? null : <EngineLine engine={engine} />}
+    </div>
+  );
+}
+
+const KEEP_DEFINITION =
+  "Keeps the results in this browser, so that they are there when the page is next opened. Sweeps that run for more than three seconds are kept by themselves.";
+
+/** Whether the sweep is kept, and the way to it. */
+function KeepLine({ page, status }: { page: Page; status: RunStatus }) {
+  if (status.keptId !== null) {
+    return (
+      <a
+        class="kept-link"
+        href={page.linkTo("kept")}
+        data-testid="is-kept"
+        data-definition="Kept in this browser, tile by tile: the list of all kept sweeps."
+      >
+        Kept
+      </a>
+    );
+  }
+  if (page.kept.isThere.value === false || status.networks === 0 || status.phase === "failed") return null;
+  return (
+    <button type="button" class="quiet" onClick={() => page.run.keep()} data-definition={KEEP_DEFINITION}>
+      Keep
+    </button>
+  );
+}
+
+/** The run waits: nothing is lost, and somebody has to say how it goes on. */
+function FullNotice({ page, message }: { page: Page; message: string }) {
+  return (
+    <div class="kept-full" role="alert" data-testid="full">
+      <p>
+        There is no room left to keep results ({message}). The sweep stands still, and nothing is lost. Delete
+        kept sweeps or free space on the disk, then try again; or go on without keeping what is still to come.
+      </p>
+      <p class="buttons">
+        <button type="button" onClick={() => page.run.decide("try again")}>
+          Try again
+        </button>
+        <a class="button" href={page.linkTo("kept")}>
+          Kept sweeps
+        </a>
+        <button type="button" class="quiet" onClick={() => page.run.decide("go on unkept")}>
+          Go on without keeping
+        </button>
+      </p>
     </div>
   );
 }
@@ -86,7 +151,7 @@ function EngineLine({ engine }: { engine: EngineReport }) {
 }
 
 function progressText(status: RunStatus, trains: boolean): string {
-  const { phase, done, share, networks, networksPerSecond, secondsLeft, secondsElapsed, message } = status;
+  const { phase, done, share, networks, networksPerSecond, secondsLeft, message } = status;
   const counted = `${formatCount(done)} of ${formatCount(networks)} networks${trains ? ` trained, ${formatShare(share)}` : ""}`;
   const rate = rateText(networksPerSecond);
   switch (phase) {
@@ -97,14 +162,21 @@ function progressText(status: RunStatus, trains: boolean): string {
     case "paused":
       return `Paused at ${counted}`;
     case "done":
-      return `${formatCount(networks)} networks in ${formatDuration(secondsElapsed)}${
-        secondsElapsed > 0 ? ` · ${rateText(networks / secondsElapsed)}` : ""
-      }`;
+      return doneText(status);
     case "cancelled":
       return `Cancelled at ${counted}${trains && done < networks ? ": what was in training is shown as it stood" : ""}`;
     case "failed":
       return `The sweep failed: ${message}`;
   }
+}
+
+function doneText({ networks, before, secondsElapsed }: RunStatus): string {
+  const computed = networks - before;
+  if (computed === 0) return `${formatCount(networks)} networks, kept from before`;
+  const all =
+    before === 0 ? "" : `${formatCount(networks)} networks, ${formatCount(before)} kept from before, `;
+  const rate = secondsElapsed > 0 ? ` · ${rateText(computed / secondsElapsed)}` : "";
+  return `${all}${formatCount(computed)} ${before === 0 ? "networks " : ""}in ${formatDuration(secondsElapsed)}${rate}`;
 }
 
 /** Long training runs take seconds for each network. */

@@ -16,12 +16,15 @@ import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";
 import "./style/series.css";
+import "./style/trust.css";
 import "./style/bench.css";
+import "./style/kept.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();
 effect(() => {
-  const name = page.view.value.page === "bench" ? "Bench" : page.spec.value.name;
+  const { page: shown } = page.view.value;
+  const name = shown === "bench" ? "Bench" : shown === "kept" ? "Kept sweeps" : page.spec.value.name;
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

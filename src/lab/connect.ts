@@ -9,6 +9,8 @@ import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
+import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
+import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
 
 /** The lab, as the page sees it. */
@@ -29,6 +31,12 @@ export interface Lab {
   cancel(): Promise<void>;
   /** Everything about one network, replayed in float64: the spec's own values, its axes ignored. */
   inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  /** One network once more, in float64, on a compute thread: what stored results are checked against. */
+  readonly recompute: ReferenceRun;
+  /** Gives up what is being recomputed, which then rejects. */
+  cancelRecompute(): Promise<void>;
+  /** How many compute threads there are. */
+  readonly threads: number;
   /** Times every engine there is; all outcomes arrive as events. No sweep is to run meanwhile. */
   bench(order: PageBenchOrder, listener: (event: BenchEvent) => void): Promise<void>;
   cancelBench(): Promise<void>;
@@ -78,6 +86,15 @@ export async function connectLab(
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
     inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
+    recompute: recomputeOn(
+      computing.map((thread) => ({
+        recompute: (spec, replicate) => thread.recompute(spec, replicate) as Promise<Recomputed>,
+      })),
+    ),
+    cancelRecompute: async () => {
+      await Promise.all(computing.map((thread) => thread.cancelRecompute()));
+    },
+    threads: computing.length,
     bench: (order, listener) => coordinator.bench(order, Comlink.proxy(listener)),
     cancelBench: () => coordinator.cancelBench(),
     decide: (choice) => coordinator.decide(choice),

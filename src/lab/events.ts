@@ -39,6 +39,12 @@ export type LabEvent =
   | { readonly kind: "kept"; readonly id: string }
   /** There is no room left to keep results: the run stands still until somebody decides how it goes on. */
   | { readonly kind: "full"; readonly message: string }
-  | { readonly kind: "done"; readonly networks: number; readonly secondsElapsed: number }
+  | {
+      readonly kind: "done";
+      readonly networks: number;
+      /** Those of them that were kept from before. */
+      readonly before: number;
+      readonly secondsElapsed: number;
+    }
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly message: string };

@@ -11,8 +11,8 @@ const PROGRESS_MS = 100;
 /** The progress of one run. */
 export class ProgressMeter {
   private done = 0;
-  /** What was there before this run began: done, but not by its speed. */
-  private before = 0;
+  /** Networks that were there before this run began: done, but not by its speed. */
+  before = 0;
   /** Networks of the sketch, which are computed again with their tiles. */
   private sketched = 0;
   /** How many networks' worth of work is done of tiles under way, by the tile's index and the part's place in it. */

@@ -123,7 +123,8 @@ export class SweepSession {
     // Cancelled while the last tiles were under way: their chunks were dropped, so the sweep is not done.
     if (this.control.cancelled) throw new RunCancelled();
     this.tellProgress();
-    this.tell({ kind: "done", networks: plan.networks, secondsElapsed: progress.secondsElapsed });
+    const { before, secondsElapsed } = progress;
+    this.tell({ kind: "done", networks: plan.networks, before, secondsElapsed });
   }
 
   /** The tiles that are still to run; those that are there already are told as chunks where somebody looks on. */

@@ -25,6 +25,7 @@ import { type Kernels, openCpu } from "./kernels.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { TileKeeper } from "./tileKeeper.ts";
+import { type Recomputed, recompute } from "./verify/recompute.ts";
 
 const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
@@ -45,6 +46,7 @@ let keeper: PageKeeper | null = null;
 /** The run of the session, until it has let go of all that it held. */
 let running: Promise<void> = Promise.resolve();
 let inspecting: RunSwitch | null = null;
+let rechecking = new RunSwitch();
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -73,6 +75,16 @@ const labWorker = {
   /** A compute thread: one tile. */
   runTile: async (engine: EngineName, planId: string, tile: Tile): Promise<Chunk> =>
     moved(await tiles.runTile(engine, planId, tile)),
+
+  /** A compute thread: one network once more, in float64, beside whatever else it does. */
+  recompute: (spec: SweepSpec, replicate: number): Promise<Recomputed> =>
+    recompute(spec, replicate, rechecking),
+
+  /** A compute thread: gives up what it recomputes. */
+  cancelRecompute(): void {
+    rechecking.cancel();
+    rechecking = new RunSwitch();
+  },
 
   /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
   open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {

@@ -44,8 +44,10 @@ export interface View {
   readonly difference?: readonly [number, number];
   /** Ends of the difference's colour scale. */
   readonly differenceLimits?: readonly [number, number];
+  /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
+  readonly trust?: true;
   /** Which page is shown in place of the map. */
-  readonly page?: "bench";
+  readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
   readonly benchLength?: "full";
   /** Of the bench: only these hidden sizes; blank: those of its length. */
@@ -79,7 +81,8 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
-  page: [isOneOf(["bench"]), "bench"],
+  page: [isOneOf(["bench", "kept"]), "bench, kept"],
+  trust: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

@@ -8,8 +8,10 @@ import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { BenchState } from "../bench/benchState.ts";
+import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
@@ -18,7 +20,7 @@ import { engineOf, keepView } from "./view.ts";
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
 /** What can be shown in the window. */
-export type PageName = "map" | "bench";
+export type PageName = "map" | "bench" | "kept";
 
 /** The page, without its looks. */
 export class Page {
@@ -40,15 +42,19 @@ export class Page {
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly bench: BenchState;
+  readonly kept: KeptState;
+  readonly trust: TrustState;
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
-  constructor(lab: Promise<Lab>) {
+  constructor(private readonly lab: Promise<Lab>) {
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);
+    this.kept = new KeptState(lab);
+    this.trust = new TrustState(lab, this.run);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
       if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
@@ -57,6 +63,7 @@ export class Page {
 
   /** Reads the address and starts its sweep; without one, the first visit's. */
   open(): void {
+    void this.kept.refresh();
     this.read(this.addressBar.fragment);
   }
 
@@ -89,6 +96,11 @@ export class Page {
     return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
   }
 
+  /** The address of the same sweep and view with a network in the inspector, for a link. */
+  linkToPoint(point: readonly number[]): string {
+    return `#${linkOf({ spec: this.spec.value, view: { ...this.view.value, point } }).fragment}`;
+  }
+
   /** Times the engines; a sweep that is not done gives way and is run anew when the map is next looked at. */
   startBench(): void {
     const { phase } = this.run.status.value;
@@ -100,11 +112,18 @@ export class Page {
     this.bench.start({ quick: benchLength !== "full", hidden: benchHidden });
   }
 
-  /** Runs the same sweep again. A bench that runs is cancelled: its times would be wrong. */
+  /** Runs the same sweep again, or goes on with it where it is kept. A bench that runs is cancelled: its times would be wrong. */
   restart(): void {
     this.isStale = false;
     this.bench.cancel();
     this.run.start(this.spec.value, this.engine.value);
+  }
+
+  /** Runs the sweep from its beginning, and deletes what is kept of it. */
+  async runAnew(): Promise<void> {
+    const { keptId } = this.run.status.value;
+    if (keptId !== null) await (await this.lab).kept.remove(keptId);
+    this.restart();
   }
 
   /** The permalink of what the page shows now. */

@@ -22,6 +22,8 @@ export interface RunStatus {
   /** … and the share of the whole work that is, tiles in training counted in: 0 … 1. */
   readonly share: number;
   readonly networks: number;
+  /** Once all is done: how many networks were kept from before. */
+  readonly before: number;
   readonly networksPerSecond: number;
   readonly secondsLeft: number;
   readonly secondsElapsed: number;
@@ -41,6 +43,7 @@ const STARTING: RunStatus = {
   done: 0,
   share: 0,
   networks: 0,
+  before: 0,
   networksPerSecond: 0,
   secondsLeft: Number.POSITIVE_INFINITY,
   secondsElapsed: 0,
@@ -159,6 +162,7 @@ export class SweepRun {
         this.tell({
           phase: "done",
           done: event.networks,
+          before: event.before,
           share: 1,
           secondsLeft: 0,
           secondsElapsed: event.secondsElapsed,

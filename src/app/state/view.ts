@@ -34,6 +34,7 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
     cells: true,
+    trust: true,
     page: true,
     benchLength: true,
     benchHidden: true,

@@ -39,3 +39,15 @@ export function formatShare(share: number): string {
   if (share > 0.999) return "> 99.9 %";
   return `${Number((share * 100).toPrecision(share < 0.1 ? 2 : 3))} %`;
 }
+
+/** An amount of bytes in the unit that fits it. */
+export function formatBytes(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${Number(size.toPrecision(3))} ${units[unit]}`;
+}

@@ -1,0 +1,236 @@
+// Keeping a run on the shelf: nothing acknowledged is lost, nothing is computed twice, one writes and the other reads.
+
+import { describe, expect, it } from "vitest";
+import { ReferenceEngine } from "../../src/engine/reference.ts";
+import type { LabEvent } from "../../src/lab/events.ts";
+import { readAbout } from "../../src/lab/kept/about.ts";
+import { keptId } from "../../src/lab/kept/keptId.ts";
+import type { HeldLock, Locks } from "../../src/lab/kept/locks.ts";
+import { PageKeeper } from "../../src/lab/kept/pageKeeper.ts";
+import { Shelf, type ShelfFolder } from "../../src/lab/kept/shelf.ts";
+import { SweepSession } from "../../src/lab/session.ts";
+import { type Bytes, FolderFull } from "../../src/store/folder.ts";
+import { MemoryFolder } from "../../src/store/memoryFolder.ts";
+import { sound } from "./draw.ts";
+import { onlyReference, settle } from "./fakeEngine.ts";
+
+/** A shelf in memory, which may run out of room. */
+class MemoryShelf extends MemoryFolder implements ShelfFolder {
+  room = Number.POSITIVE_INFINITY;
+  written: string[] = [];
+
+  override async write(path: string, bytes: Bytes): Promise<void> {
+    if (this.room <= 0 && path.includes("/c/")) throw new FolderFull(`no room for ${path}`);
+    this.room -= bytes.length;
+    this.written.push(path);
+    await super.write(path, bytes);
+  }
+
+  within(above: string) {
+    return {
+      read: (path: string) => this.read(`${above}/${path}`),
+      write: (path: string, bytes: Bytes) => this.write(`${above}/${path}`, bytes),
+      remove: (path: string) => this.remove(`${above}/${path}`),
+      list: async () =>
+        (await this.list())
+          .filter(({ path }) => path.startsWith(`${above}/`))
+          .map(({ path, bytes }) => ({ path: path.slice(above.length + 1), bytes })),
+    };
+  }
+
+  async folders() {
+    return [...new Set((await this.list()).map(({ path }) => path.split("/")[0]))];
+  }
+
+  async removeFolder(name: string) {
+    for (const { path } of await this.within(name).list()) await this.remove(`${name}/${path}`);
+  }
+
+  async bytes(): Promise<Map<string, string>> {
+    const files = (await this.list()).filter(({ path }) => path.includes("results.zarr"));
+    const all = await Promise.all(files.map(async ({ path }) => [path, await this.read(path)] as const));
+    return new Map(all.map(([path, content]) => [path, String(content)]));
+  }
+}
+
+/** Locks between the tabs of a test. */
+class TestLocks implements Locks {
+  private readonly held = new Set<string>();
+
+  async tryTake(name: string): Promise<HeldLock | null> {
+    if (this.held.has(name)) return null;
+    this.held.add(name);
+    return { release: () => void this.held.delete(name) };
+  }
+}
+
+const spec = sound({
+  name: "kept",
+  model: { hidden: 3 },
+  task: { unroll: 6 },
+  axes: [
+    { param: "init.recurrent.gain", from: 0, to: 2, count: 20 },
+    { param: "init.bias", from: 0, to: 1, count: 10 },
+  ],
+});
+
+/** Its tiles: blocks of 3 × 3 networks. */
+const TILES = 7 * 4;
+
+/** The reference in tiles of a few networks; it counts them, and may stop before one. */
+class SmallTiles extends ReferenceEngine {
+  ran = 0;
+
+  constructor(private readonly stopAt = Number.POSITIVE_INFINITY) {
+    super();
+  }
+
+  override limitsOf() {
+    return { maxNetworks: 10, maxCost: 1e12, costPerNetwork: 1, costPerStep: 1 };
+  }
+
+  override async run(...call: Parameters<ReferenceEngine["run"]>) {
+    if (this.ran >= this.stopAt) return new Promise<never>(() => {});
+    this.ran++;
+    return super.run(...call);
+  }
+}
+
+function tab(shelf: MemoryShelf, locks: Locks, engine: ReferenceEngine, isWanted = true) {
+  const events: LabEvent[] = [];
+  const tell = (event: LabEvent) => void events.push(event);
+  const program = { name: "vanishing-point", version: "0" };
+  const at = { shelf: new Shelf(shelf), locks, program, tell, now: () => Date.now() };
+  const keeper = new PageKeeper(at, isWanted);
+  const session = new SweepSession(tell, { keeper: async () => keeper });
+  const ended = session.run(spec, "auto", onlyReference(engine));
+  const kinds = () => events.map(({ kind }) => kind);
+  return { events, session, ended, kinds, keeper };
+}
+
+async function whole() {
+  const shelf = new MemoryShelf();
+  await tab(shelf, new TestLocks(), new SmallTiles()).ended;
+  return shelf.bytes();
+}
+
+describe("a run that is kept", () => {
+  it("goes on after its end in mid-run with the missing tiles alone, to the bytes of an undisturbed one", async () => {
+    const shelf = new MemoryShelf();
+    // The process dies: nothing of it ends in order, but its locks are gone.
+    void tab(shelf, new TestLocks(), new SmallTiles(9)).ended;
+    await settle(40);
+    const engine = new SmallTiles();
+    const next = tab(shelf, new TestLocks(), engine);
+    await next.ended;
+    expect(next.events.at(-1)).toMatchObject({ kind: "done", networks: 200 });
+    expect(next.events.filter(({ kind }) => kind === "chunk").length).toBe(TILES);
+    expect(engine.ran).toBe(TILES - 9);
+    expect(await shelf.bytes()).toEqual(await whole());
+    // Once more: all is there.
+    const idle = new SmallTiles();
+    await tab(shelf, new TestLocks(), idle).ended;
+    expect(idle.ran).toBe(0);
+  });
+
+  it("computes a torn and an altered chunk again, and no other", async () => {
+    const shelf = new MemoryShelf();
+    await tab(shelf, new TestLocks(), new SmallTiles()).ended;
+    const expected = await shelf.bytes();
+    const files = shelf.written.filter((path) => path.includes("loss/c/"));
+    const torn = (await shelf.read(files[3])) as Bytes;
+    await shelf.write(files[3], torn.slice(0, -5));
+    const altered = (await shelf.read(files[7])) as Bytes;
+    altered[2] ^= 1;
+    await shelf.write(files[7], altered);
+    expect(await shelf.bytes()).not.toEqual(expected);
+    const engine = new SmallTiles();
+    await tab(shelf, new TestLocks(), engine).ended;
+    expect(engine.ran).toBe(2);
+    expect(await shelf.bytes()).toEqual(expected);
+  });
+
+  it("is written only where it is long or wanted; a short one can still be kept when it is over", async () => {
+    const shelf = new MemoryShelf();
+    const { ended, keeper, kinds } = tab(shelf, new TestLocks(), new SmallTiles(), false);
+    await ended;
+    expect(kinds()).not.toContain("kept");
+    expect(await shelf.list()).toEqual([]);
+    await keeper.keepNow();
+    expect(kinds()).toContain("kept");
+    expect(await shelf.bytes()).toEqual(await whole());
+    const [about] = await new Shelf(shelf).list();
+    expect(about).toMatchObject({ name: "kept", engine: "reference", networks: 200, done: 200 });
+  });
+
+  it("is only read by a second tab, which goes on where the first is gone", async () => {
+    const shelf = new MemoryShelf();
+    const locks = new TestLocks();
+    const first = tab(shelf, locks, new SmallTiles(12));
+    await settle(40);
+    const engine = new SmallTiles();
+    const second = tab(shelf, locks, engine);
+    await settle(40);
+    expect(second.events).toContainEqual({ kind: "elsewhere", is: true });
+    expect(engine.ran).toBe(0);
+    await first.keeper.end();
+    await second.ended;
+    expect(engine.ran).toBe(TILES - 12);
+    expect(second.events).toContainEqual({ kind: "elsewhere", is: false });
+    expect(await shelf.bytes()).toEqual(await whole());
+  });
+
+  it("stands still where there is no room, loses nothing, and goes on either way", async () => {
+    for (const choice of ["try again", "go on unkept"] as const) {
+      const shelf = new MemoryShelf();
+      shelf.room = 9000;
+      const { ended, session, events, kinds } = tab(shelf, new TestLocks(), new SmallTiles());
+      for (let turn = 0; turn < 50 && !kinds().includes("full"); turn++) await settle(4);
+      expect(kinds().filter((kind) => kind === "full")).toHaveLength(1);
+      await settle(20);
+      expect(kinds()).not.toContain("done");
+      shelf.room = Number.POSITIVE_INFINITY;
+      session.decide(choice);
+      await ended;
+      expect(events.at(-1)).toMatchObject({ kind: "done" });
+      expect(events.filter(({ kind }) => kind === "chunk")).toHaveLength(TILES);
+      const isWhole = (await shelf.bytes()).size === (await whole()).size;
+      expect(isWhole).toBe(choice === "try again");
+    }
+  });
+});
+
+describe("the name under which a sweep is kept", () => {
+  it("is the same whatever the sweep is called, and another on another engine or for another sweep", async () => {
+    const id = await keptId(spec, "cpu");
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(await keptId({ ...spec, name: "other" }, "cpu")).toBe(id);
+    expect(await keptId(spec, "webgpu")).not.toBe(id);
+    expect(await keptId({ ...spec, seed: 1 }, "cpu")).not.toBe(id);
+  });
+});
+
+it("a note that is none of ours is not read", () => {
+  const sound = {
+    id: "0".repeat(32),
+    name: "a",
+    link: "",
+    engine: "cpu",
+    networks: 1,
+    done: 1,
+    bytes: 4,
+    begun: 0,
+    changed: 0,
+    picture: "",
+  };
+  expect(readAbout(JSON.stringify(sound))).toEqual(sound);
+  for (const change of [
+    { id: "../x" },
+    { engine: "abacus" },
+    { picture: "javascript:alert(1)" },
+    { done: -1 },
+  ]) {
+    expect(readAbout(JSON.stringify({ ...sound, ...change }))).toBeNull();
+  }
+  expect(readAbout("{")).toBeNull();
+});
