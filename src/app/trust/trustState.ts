@@ -6,12 +6,17 @@ import { RunCancelled } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
 import type { VerifyReport } from "../../lab/verify/report.ts";
 import { verifyResults } from "../../lab/verify/verify.ts";
+import { MemoryStore } from "../../store/memory.ts";
 import { MemoryResults } from "../../store/memoryResults.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepRun } from "../state/run.ts";
 
 /** Enough to meet a fault that one network in a hundred has, few enough to wait for. */
 export const CHECKED_POINTS = 200;
+
+/** Why the results of a large sweep are not checked here, and what to do. */
+const NOT_HELD =
+  "this sweep has more networks than the page holds, and only the mean and the maximum of a pixel’s points stay here. Check a part of it: fewer positions on its axes.";
 
 export type Check =
   | { readonly phase: "none" | "cancelled" }
@@ -41,6 +46,10 @@ export class TrustState {
   start(): void {
     const store = this.run.store.peek();
     if (store === null) return;
+    if (!(store instanceof MemoryStore)) {
+      this.check.value = { phase: "failed", message: NOT_HELD };
+      return;
+    }
     const control = new AbortController();
     this.give(control);
     this.seed++;
