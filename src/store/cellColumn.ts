@@ -1,7 +1,7 @@
 // One metric of every cell: the mean and the maximum of the numbers that have come so far, and which network has the maximum.
 // −∞ and +∞ carry a mean with them, and both at once leave none, as with replicates. NaN is no number and is left out.
 
-/** How a chunk's networks come: by their place in it, the flat index of their cell and their own. */
+/** How a chunk's networks come: the flat index of each one's cell, and its own among all networks, or its place in the chunk. */
 interface Walked {
   readonly cells: Int32Array;
   readonly networks: Int32Array;
@@ -40,15 +40,20 @@ export class CellColumn {
     }
   }
 
-  /** Shows a value for now, in a cell where nothing is done. */
-  show(cell: number, value: number): void {
-    this.mean[cell] = value;
-    this.max[cell] = value;
+  /** Shows values for now, in the first `size` cells, where nothing is done; the networks are places in the chunk. */
+  show({ cells, networks }: Walked, values: ArrayLike<number> | undefined, size: number): void {
+    const { mean, max } = this;
+    for (let i = 0; i < size; i++) {
+      const value = values?.[networks[i]] ?? Number.NaN;
+      mean[cells[i]] = value;
+      max[cells[i]] = value;
+    }
   }
 
   /** Takes away what was shown for now: from here on only what is done counts. */
   clear(cell: number): void {
-    this.show(cell, Number.NaN);
+    this.mean[cell] = Number.NaN;
+    this.max[cell] = Number.NaN;
   }
 
   /** The flat index of the network with the maximum, or null where there is no number. */

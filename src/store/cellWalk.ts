@@ -2,7 +2,7 @@
 // object per network, as a fast engine brings tens of thousands of them at a time.
 
 import { reachOf } from "../sweep/sketch.ts";
-import { type Tile, tileSize } from "../sweep/tile.ts";
+import type { Tile } from "../sweep/tile.ts";
 import { cellMiddle } from "./merging.ts";
 
 export class CellWalk {
@@ -30,15 +30,11 @@ export class CellWalk {
 
   /** Fills `cells` and `networks` for a tile; returns how many networks it has. */
   along(tile: Tile): number {
-    const size = tileSize(tile);
-    if (this.cells.length < size) {
-      this.cells = new Int32Array(size);
-      this.networks = new Int32Array(size);
-    }
-    const { start, stride } = tile;
+    const { start, stride, count } = tile;
+    const size = this.room(count);
     const position = (d: number, k: number) => start[d] + k * stride[d];
-    spread(this.cells, tile, (d, k) => Math.floor(position(d, k) / this.factors[d]) * this.cellStep[d]);
-    spread(this.networks, tile, (d, k) => position(d, k) * this.networkStep[d]);
+    spread(this.cells, count, (d, k) => Math.floor(position(d, k) / this.factors[d]) * this.cellStep[d]);
+    spread(this.networks, count, (d, k) => position(d, k) * this.networkStep[d]);
     return size;
   }
 
@@ -53,8 +49,11 @@ export class CellWalk {
     return { index: tile.index, start, stride: start.map(() => 1), count };
   }
 
-  /** Visits every cell whose middle one of the tile's networks is, or stands in for, with that network's place in the tile. */
-  eachMiddle(tile: Tile, visit: (cell: number, n: number) => void): void {
+  /**
+   * Fills `cells` with those whose middle one of the tile's networks is, or stands in for, and `networks` with that network's
+   * place in the tile; returns how many they are.
+   */
+  alongMiddles(tile: Tile): number {
     const { start, count } = this.placeOf(tile);
     const reach = reachOf(tile);
     // Per dimension: the cells that are met, as parts of a flat index, and the place of the network that meets each.
@@ -64,14 +63,15 @@ export class CellWalk {
         const from = cellMiddle(first + k, this.factors[d], this.grid[d]) - tile.start[d];
         const nth = Math.floor(from / tile.stride[d]);
         const isMet = from >= 0 && nth < tile.count[d] && from - nth * tile.stride[d] < reach[d];
-        return isMet ? { cell: (first + k) * this.cellStep[d], n: nth * step } : null;
+        return isMet ? { cell: (first + k) * this.cellStep[d], place: nth * step } : null;
       }).filter((one) => one !== null);
     });
-    const visitFrom = (d: number, cell: number, n: number): void => {
-      if (d === met.length) visit(cell, n);
-      else for (const one of met[d]) visitFrom(d + 1, cell + one.cell, n + one.n);
-    };
-    visitFrom(0, 0, 0);
+    const counts = met.map(({ length }) => length);
+    const size = this.room(counts);
+    if (size === 0) return 0;
+    spread(this.cells, counts, (d, k) => met[d][k].cell);
+    spread(this.networks, counts, (d, k) => met[d][k].place);
+    return size;
   }
 
   /** The position of a cell by its flat index. */
@@ -83,6 +83,16 @@ export class CellWalk {
   indicesOf(network: number): number[] {
     return this.networkStep.map((step, d) => Math.floor(network / step) % this.grid[d]);
   }
+
+  /** Makes room for as many as the counts make together, and returns that. */
+  private room(counts: readonly number[]): number {
+    const size = counts.reduce((a, b) => a * b, 1);
+    if (this.cells.length < size) {
+      this.cells = new Int32Array(size);
+      this.networks = new Int32Array(size);
+    }
+    return size;
+  }
 }
 
 /** How far one step along each dimension goes in a flat index. */
@@ -90,11 +100,11 @@ function stepsOf(shape: readonly number[]): number[] {
   return shape.map((_, d) => shape.slice(d + 1).reduce((a, b) => a * b, 1));
 }
 
-/** Fills an array with sums of one part per dimension, in a tile's order. */
-function spread(into: Int32Array, { count }: Tile, part: (d: number, k: number) => number): void {
+/** Fills an array with sums of one part per dimension, the last dimension fastest, as in a tile. */
+function spread(into: Int32Array, counts: readonly number[], part: (d: number, k: number) => number): void {
   into[0] = 0;
   let size = 1;
-  for (const [d, positions] of count.entries()) {
+  for (const [d, positions] of counts.entries()) {
     const parts = Int32Array.from({ length: positions }, (_, k) => part(d, k));
     // From the back, so that no sum is written over before it has been continued.
     for (let i = size - 1, at = size * positions - 1; i >= 0; i--) {

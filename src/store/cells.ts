@@ -73,20 +73,23 @@ export class CellStore implements ShownGrid {
   /** Of several networks in a cell the middle one is shown: a mean of some that come again would have to be taken back. */
   preview(chunk: Chunk): boolean {
     if (chunk.planId !== this.plan.id) return false;
-    const columns = [...this.columns].map(([name, column]) => ({ column, given: chunk.metrics[name] }));
     const { outcome } = chunk.metrics;
     const { index } = chunk.tile;
     if (index < 0) this.sketch[-1 - index] = SHOWN;
     else if (this.tiles[index] < SHOWN) this.tiles[index] = SHOWN;
-    let fresh = false;
-    this.walk.eachMiddle(chunk.tile, (cell, n) => {
+    const { walk, done, shown } = this;
+    const met = walk.alongMiddles(chunk.tile);
+    let size = 0;
+    for (let i = 0; i < met; i++) {
+      const [cell, place] = [walk.cells[i], walk.networks[i]];
       // Without an outcome a network's run has not begun, though its tile is under way.
-      if (this.done[cell] > 0 || (outcome !== undefined && Number.isNaN(outcome[n]))) return;
-      for (const { column, given } of columns) column.show(cell, given?.[n] ?? Number.NaN);
-      this.shown[cell] = 1;
-      fresh = true;
-    });
-    return fresh;
+      if (done[cell] > 0 || (outcome !== undefined && Number.isNaN(outcome[place]))) continue;
+      shown[cell] = 1;
+      walk.cells[size] = cell;
+      walk.networks[size++] = place;
+    }
+    for (const [name, column] of this.columns) column.show(walk, chunk.metrics[name], size);
+    return size > 0;
   }
 
   isTouched({ index }: Tile): boolean {

@@ -11,8 +11,6 @@ const MOST_LINES = 20;
 const TRUST =
   "Hatches the points beyond the chaos horizon, T > ln(0.1/2⁻²⁴)/λ: there two correct programs may part, so that a single point is one possible outcome, and the texture of the map is what is real. A check adds what it found: those of its own points at which float32 and float64 do part are hatched, numbers that disagree with the reference are ringed.";
 const CHECK = `Recomputes ${CHECKED_POINTS} points, drawn at random from those that are done, in float64. Inside the chaos horizon every number must agree within its bound; beyond it the numbers' distribution must.`;
-const MERGED =
-  "This sweep has more networks than the page holds one by one: export it as a zip, unpack that, and let “verify” in the terminal check it.";
 
 export function TrustBar({ map }: { map: MapState }) {
   const { page } = map;
@@ -47,8 +45,8 @@ export function TrustBar({ map }: { map: MapState }) {
           <button
             type="button"
             class="quiet"
-            disabled={page.run.status.value.done === 0 || map.isMerged.value}
-            data-definition={map.isMerged.value ? `${CHECK} ${MERGED}` : CHECK}
+            disabled={page.run.status.value.done === 0}
+            data-definition={CHECK}
             onClick={() => {
               page.trust.start();
               // What it finds is marked on the map.

@@ -7,12 +7,11 @@ import { flatIndex } from "../../sweep/tile.ts";
 import type { MapState } from "../map/mapState.ts";
 import type { MapPanel } from "../map/panel.ts";
 
-/** 1 for each cell beyond the horizon, rows upwards; null where the sweep does not say. Of replicates one is enough. */
+/** 1 for each cell beyond the horizon, rows upwards; null where the sweep does not say. Of replicates, and of points that share a pixel, one is enough. */
 export function cellsBeyond(map: MapState, panel: MapPanel): Uint8Array | null {
   const { value: store } = map.page.run.store;
-  // Of several networks in a pixel the least predictable one counts.
   const lyapunov = store?.values("lyapunov", "max") ?? null;
-  if (lyapunov === null) return null;
+  if (store === null || lyapunov === null) return null;
   const { x, y, shape, isReduced } = map.page.arrangement.value;
   const step = shape.map((_, d) => shape.slice(d + 1).reduce((a, b) => a * b, 1));
   const base = map.positionOf(panel);
@@ -52,10 +51,10 @@ function unrolls(map: MapState, position: readonly number[]): (column: number, r
 /** The cell of a panel where a network is seen, or null where the shown slice does not meet it. */
 export function cellOf(map: MapState, panel: MapPanel, indices: readonly number[]) {
   const { x, y, factors, isReduced } = map.page.arrangement.value;
+  const cell = indices.map((index, d) => Math.floor(index / factors[d]));
   const position = map.positionOf(panel);
-  const at = indices.map((index, d) => Math.floor(index / factors[d]));
-  const isSeen = at.every(
-    (place, d) => d === x || d === y || place === position[d] || (isReduced && d === at.length - 1),
+  const isSeen = cell.every(
+    (at, d) => d === x || d === y || at === position[d] || (isReduced && d === cell.length - 1),
   );
-  return isSeen ? { x: x < 0 ? 0 : at[x], y: y < 0 ? 0 : at[y] } : null;
+  return isSeen ? { x: x < 0 ? 0 : cell[x], y: y < 0 ? 0 : cell[y] } : null;
 }

@@ -44,10 +44,10 @@ export function disagreementText(
   { metric, actual, expected, indices }: ComparedPoint,
   axes: readonly ShownAxis[],
 ): string {
-  const place = axes.flatMap(({ title, values, unit }, d) =>
-    d === axes.length - 1 && values.length === 1
+  const place = axes.flatMap(({ title, all, unit }, d) =>
+    d === axes.length - 1 && all.length === 1
       ? []
-      : [`${title} ${formatValue(values[indices[d]])} ${unit}`.trim()],
+      : [`${title} ${formatValue(all[indices[d]])} ${unit}`.trim()],
   );
   const text = (value: number) =>
     metric === "outcome" ? metricText(metric, value).text : formatNumber(value, 7);

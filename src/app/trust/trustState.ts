@@ -14,6 +14,10 @@ import type { SweepRun } from "../state/run.ts";
 /** Enough to meet a fault that one network in a hundred has, few enough to wait for. */
 export const CHECKED_POINTS = 200;
 
+/** Why the results of a large sweep are not checked here, and what to do. */
+const NOT_HELD =
+  "this sweep has more networks than the page holds, and only the mean and the maximum of a pixel’s points stay here. Export it as a zip, unpack that and let “verify” in the terminal check it, or check a part of it: fewer positions on its axes.";
+
 export type Check =
   | { readonly phase: "none" | "cancelled" }
   | { readonly phase: "running"; readonly done: number; readonly points: number }
@@ -41,8 +45,11 @@ export class TrustState {
   /** Checks a sample of the results so far; a check that still runs is given up. */
   start(): void {
     const store = this.run.store.peek();
-    // Of merged networks only means and maxima are here: there is nothing to hold against the reference.
-    if (!(store instanceof MemoryStore)) return;
+    if (store === null) return;
+    if (!(store instanceof MemoryStore)) {
+      this.check.value = { phase: "failed", message: NOT_HELD };
+      return;
+    }
     const control = new AbortController();
     this.give(control);
     this.seed++;
