@@ -176,7 +176,7 @@ async function run({ out, spec, wanted, reason, engines, telling, keeper }: Star
     keptNetworks === null
       ? "nothing was written"
       : `${Math.floor(keptNetworks / spec.replicates)} of ${networks / spec.replicates} points are kept in ${out}; to go on: ${resumeCommand(out)}`;
-  if (full !== null) throw new Exit(1, [full, `the run has stopped: ${kept}, once there is room again`]);
+  if (full !== null) throw new Exit(1, [full, `the run has stopped until there is room again; ${kept}`]);
   if (signal !== null) throw new Exit(signalCode(signal), [`interrupted; ${kept}`]);
   if (failure !== null) throw new Exit(1, [failure, kept]);
   const finished = done as (LabEvent & { readonly kind: "done" }) | null;
