@@ -66,7 +66,9 @@ export async function keptFiles(page: Page): Promise<Map<string, string>> {
         const path = `${above}/${name}`;
         if (handle.kind === "directory") await walk(handle as FileSystemDirectoryHandle, path);
         else {
-          const bytes = new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer());
+          const bytes = new Uint8Array(
+            await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer(),
+          );
           all.push([path, Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")]);
         }
       }
