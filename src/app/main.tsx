@@ -18,6 +18,7 @@ import "./style/form.css";
 import "./style/series.css";
 import "./style/bench.css";
 import "./style/kept.css";
+import "./style/share.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();
