@@ -27,7 +27,7 @@ import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { type ExportOrder, exported } from "./share/export.ts";
 import { type Imported, type ImportSource, importResults } from "./share/importResults.ts";
-import { type NamedSource, openSource, type Reader } from "./share/source.ts";
+import { keptFacts, type NamedSource, openSource, type Reader } from "./share/source.ts";
 import { inSteps } from "./share/steps.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 
@@ -170,8 +170,10 @@ const labWorker = {
     order: ExportOrder,
     told: (share: number) => void,
   ): Promise<Blob> {
-    const opened = source.kind === "kept" ? await openShelf() : null;
-    return exported(await openSource(source, reader, opened?.shelf ?? null), order, inSteps(told));
+    const at = order.keptId === null ? null : ((await openShelf())?.shelf ?? null);
+    const facts = at === null || order.keptId === null ? null : await keptFacts(at, order.keptId);
+    const noted = { ...order, facts: facts ?? order.facts };
+    return exported(await openSource(source, reader, at), noted, inSteps(told));
   },
 
   removeKept: async (id: string): Promise<boolean> => (await shelf)?.remove(id) ?? false,

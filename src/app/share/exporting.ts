@@ -65,12 +65,13 @@ export class Exporting {
       if (request === this.asked) this.progress.value = progress;
     };
     tell({ kind: "busy", text: `${name} is being made…` });
-    const { engine } = page.run.status.value;
+    const { engine, keptId } = page.run.status.value;
     const order: ExportOrder = {
       kind,
       view: this.view(),
       isPartial: this.isPartial,
       precision: source.kind === "kept" ? "float32" : "float64",
+      keptId,
       facts: {
         program: program.name,
         version: program.version,

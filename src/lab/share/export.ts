@@ -28,6 +28,8 @@ export interface ExportOrder {
   /** Whether results are still missing. */
   readonly isPartial: boolean;
   readonly precision: Precision;
+  /** Under which name the sweep is kept, if it is: what is noted there of its engines goes before `facts`. */
+  readonly keptId: string | null;
   readonly facts: ZarrFacts;
 }
 

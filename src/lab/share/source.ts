@@ -3,6 +3,7 @@
 
 import type { MemoryResults } from "../../store/memoryResults.ts";
 import type { SweepResults } from "../../store/results.ts";
+import type { ZarrFacts } from "../../store/zarr/metadata.ts";
 import { readZarr } from "../../store/zarr/open.ts";
 import { mistakeText } from "../../sweep/mistakes.ts";
 import type { Shelf } from "../kept/shelf.ts";
@@ -22,6 +23,12 @@ export type ExportSource = NamedSource & { readonly reader?: Reader };
 export function pageSource(results: MemoryResults): ExportSource {
   const { spec, axes, shape, chunkShape, metrics, read, holds } = results;
   return { kind: "page", facts: { spec, axes, shape, chunkShape, metrics }, reader: { read, holds } };
+}
+
+/** Who computed a sweep that is kept, which need not be an engine of this machine; null where that cannot be read. */
+export async function keptFacts(shelf: Shelf, id: string): Promise<ZarrFacts | null> {
+  const opened = await readZarr(shelf.resultsOf(id));
+  return opened.ok ? opened.value.facts : null;
 }
 
 /** Opens a source. @throws Error where a kept sweep is not there any more or cannot be trusted */
