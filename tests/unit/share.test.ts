@@ -61,11 +61,12 @@ describe("results in memory", () => {
   it("are read box by box, NaN where nothing is done", async () => {
     const undone = new Set(Array.from(tileIndices(missing), String));
     const box = { start: [0, 1, 0], count: [5, 6, 2] };
-    const expected = placesIn(box).map((at) => (undone.has(String(at)) ? Number.NaN : valueAt(at)));
+    const expectedAt = (at: number[]) => (undone.has(String(at)) ? Number.NaN : valueAt(at));
+    const expected = placesIn(box).map(expectedAt);
     expect(Array.from(await results.read("loss", box))).toEqual(expected);
-    expect(expected).toContain(Number.NaN);
+    expect(expected.some(Number.isNaN)).toBe(true);
     const one = { start: [4, 6, 1], count: [1, 1, 1] };
-    expect(Array.from(await results.read("loss", one))).toEqual([valueAt([4, 6, 1])]);
+    expect(Array.from(await results.read("loss", one))).toEqual([expectedAt([4, 6, 1])]);
   });
 
   it("know which blocks are done", async () => {
