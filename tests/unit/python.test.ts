@@ -109,6 +109,7 @@ describe("a snippet for Python", () => {
     const gradient = snippet({ axes: [gain, unroll, cell] }, { panels: [], slice: [1, 0] });
     expect(gradient).toContain('values = values.isel({"model.cell": 1})  # rnn');
     expect(gradient).toContain('x="init.recurrent.gain", y="task.unroll", xscale="log"');
+    expect(snippet(cases[4][1], {})).toContain('assign_coords({"model.cell": ["gru", "rnn", "lstm"]})');
     expect(gradient).toContain("colors.TwoSlopeNorm(0, low, high)");
     expect(gradient).toContain('get_cmap("PuOr_r")');
     const outcomes = snippet(cases[6][1], cases[6][2]);

@@ -42,8 +42,16 @@ export function pythonOf({ spec, view, limits, file, permalink }: Shown): string
   const dimension = (d: number) => (d === spec.axes.length ? REPLICATE : axes[d].param);
   const { x, y, panels } = arrangement;
   const shown = [y, x].filter((d) => d >= 0);
-  // Positions that are listed one by one are as far apart as on the page: one step each.
-  const listed = [...shown, ...panels].filter((d) => d < spec.axes.length && axes[d].scale === "values");
+  // Positions that are listed one by one are as far apart as on the page: one step each; panels have their names.
+  const steps = shown.flatMap((d) =>
+    axes[d].scale === "values" ? [`${text(dimension(d))}: range(${axes[d].values.length})`] : [],
+  );
+  const names = panels.flatMap((d) =>
+    axes[d].values.some((value) => typeof value === "string")
+      ? [`${text(dimension(d))}: [${axes[d].values.map((value) => text(String(value))).join(", ")}]`]
+      : [],
+  );
+  const coordinates = [...steps, ...names].join(", ");
   return [
     `# ${commentOf(spec.name)}`,
     permalink.length <= LONGEST_LINK
@@ -61,11 +69,7 @@ export function pythonOf({ spec, view, limits, file, permalink }: Shown): string
     `values = ds[${text(metric)}]`,
     ...selectionLines(spec, view, axes),
     ...(reduction === null ? [] : reductionLines(reduction)),
-    ...(listed.length === 0
-      ? []
-      : [
-          `values = values.assign_coords({${listed.map((d) => `${text(dimension(d))}: range(${axes[d].values.length})`).join(", ")}})`,
-        ]),
+    ...(coordinates === "" ? [] : [`values = values.assign_coords({${coordinates}})`]),
     ...colourLines(quantity.scale, limits),
     ...plotLines(shown.map(dimension), panels.map(dimension), isLog(axes, x), isLog(axes, y)),
     ...(shown.length < 2 ? [] : tickLines(axes, x, y)),
