@@ -1,6 +1,8 @@
 // The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
 
 import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
+import { OpenFiles } from "./share/OpenFiles.tsx";
+import type { Opening } from "./share/opening.ts";
 import type { Page } from "./state/page.ts";
 import { useCopying } from "./useCopying.ts";
 
@@ -10,7 +12,7 @@ const ENGINE_DEFINITION = [
   ...engineNames.map((name) => `${name}: ${engineTexts[name].definition}.`),
 ].join("\n");
 
-export function PageHeader({ page }: { page: Page }) {
+export function PageHeader({ page, opening }: { page: Page; opening: Opening }) {
   const isMap = page.view.value.page === undefined;
   return (
     <header class="page-header">
@@ -42,6 +44,7 @@ export function PageHeader({ page }: { page: Page }) {
             </select>
           </label>
         )}
+        <OpenFiles opening={opening} />
         <CopyLink page={page} />
       </div>
     </header>

@@ -3,7 +3,9 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
+import { useDropped } from "./dropping.ts";
 import { SpecForm } from "./form/SpecForm.tsx";
+import { SeriesFile } from "./form/series/seriesFile.ts";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
@@ -20,6 +22,11 @@ import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
 import { Story } from "./Story.tsx";
+import { ExportMenu } from "./share/ExportMenu.tsx";
+import { ExportNotice } from "./share/ExportNotice.tsx";
+import { Exporting } from "./share/exporting.ts";
+import { OpenedNotice } from "./share/OpenedNotice.tsx";
+import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
 import { TrustBar } from "./trust/TrustBar.tsx";
@@ -28,24 +35,41 @@ import { useOwnHeight } from "./useOwnHeight.ts";
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
+  const prices = useMemo(() => new SeriesFile(draft), [draft]);
+  const opening = useMemo(() => new Opening(page, prices), [page, prices]);
+  const held = useDropped(opening.take);
   useEffect(() => watchPicture(page, map), [page, map]);
   const { page: shown } = page.view.value;
   return (
     <>
-      <PageHeader page={page} />
+      <PageHeader page={page} opening={opening} />
+      {held ? <div class="drop-veil">{DROP}</div> : null}
+      <OpenedNotice opening={opening} />
       {shown === "bench" ? (
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
       ) : (
-        <MapPage page={page} map={map} draft={draft} />
+        <MapPage page={page} map={map} draft={draft} prices={prices} />
       )}
       <Definitions />
     </>
   );
 }
 
-function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecDraft }) {
+/** What can be dropped, wherever one is. */
+const DROP =
+  "Drop it: a spec, a picture exported here, results (a zip or a .zarr folder), a CSV file of prices, one or two bench reports";
+
+interface MapPageParts {
+  readonly page: Page;
+  readonly map: MapState;
+  readonly draft: SpecDraft;
+  readonly prices: SeriesFile;
+}
+
+function MapPage({ page, map, draft, prices }: MapPageParts) {
+  const exporting = useMemo(() => new Exporting(map), [map]);
   const panel = useRef<HTMLElement>(null);
   useOwnHeight(panel);
   const inspecting = page.point.value !== null;
@@ -54,7 +78,10 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
       <MistakeBanner page={page} />
       <PresetBar page={page} />
       <section ref={panel} class="map-panel panel" aria-label="The map">
-        <MapHeader map={map} />
+        <MapHeader map={map}>
+          <ExportMenu exporting={exporting} />
+        </MapHeader>
+        <ExportNotice exporting={exporting} />
         <Story page={page} map={map} />
         <CompareBar map={map} />
         <CellsBar map={map} />
@@ -67,7 +94,7 @@ function MapPage({ page, map, draft }: { page: Page; map: MapState; draft: SpecD
         <Progress page={page} />
       </section>
       {inspecting ? <Inspector map={map} /> : null}
-      <SpecForm draft={draft} />
+      <SpecForm draft={draft} file={prices} />
     </main>
   );
 }

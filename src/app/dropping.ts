@@ -2,9 +2,16 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import type { PlacedFile } from "../lab/share/blobFolder.ts";
+import { droppedFiles } from "./share/droppedFiles.ts";
 
-/** Calls `take` with the files that are dropped on the page; tells whether one is being held above it. */
-export function useDropped(take: (files: readonly File[]) => void): boolean {
+/** A file, and where it lies in the folder that was dropped; its name where there was none. */
+export interface DroppedFile extends PlacedFile {
+  readonly file: File;
+}
+
+/** Calls `take` with the files and folders that are dropped on the page; tells whether any are being held above it. */
+export function useDropped(take: (files: Promise<readonly DroppedFile[]>) => void): boolean {
   const over = useMemo(() => signal(false), []);
   useEffect(() => {
     const listening = new AbortController();
@@ -26,8 +33,7 @@ export function useDropped(take: (files: readonly File[]) => void): boolean {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       over.value = false;
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) take(files);
+      if (event.dataTransfer !== null) take(droppedFiles(event.dataTransfer));
     };
     addEventListener("drop", drop, { signal: until });
     return () => listening.abort();

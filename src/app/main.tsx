@@ -19,6 +19,7 @@ import "./style/series.css";
 import "./style/trust.css";
 import "./style/bench.css";
 import "./style/kept.css";
+import "./style/share.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();

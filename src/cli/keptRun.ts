@@ -165,7 +165,7 @@ async function run({ out, spec, wanted, reason, engines, telling, keeper }: Star
         session.cancel();
       }
     },
-    { keeper },
+    { keeper: async () => keeper },
   );
   const signal = await runUntilStopped(session, spec, wanted, engines);
   await keeper.end();

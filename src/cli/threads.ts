@@ -80,7 +80,7 @@ class TileThread implements ComputeThread {
 
   async recompute(spec: SweepSpec, replicate: number): Promise<Recomputed> {
     const answer = await this.ask({ kind: "recompute", spec, replicate });
-    if (answer === null || !("twin" in answer)) throw new Error("a compute thread recomputed nothing");
+    if (answer === null || !("spread" in answer)) throw new Error("a compute thread recomputed nothing");
     return answer;
   }
 

@@ -3,12 +3,16 @@
 import * as Comlink from "comlink";
 import type { EngineChoice } from "../engine/engine.ts";
 import type { Inspection } from "../sweep/inspection.ts";
+import type { Parsed } from "../sweep/mistakes.ts";
 import { messageOf } from "../sweep/mistakes.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
+import type { ExportOrder } from "./share/export.ts";
+import type { Imported, ImportSource } from "./share/importResults.ts";
+import type { ExportSource, Reader } from "./share/source.ts";
 import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
 import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
@@ -46,6 +50,10 @@ export interface Lab {
   keep(): Promise<void>;
   /** The sweeps that this browser keeps. */
   readonly kept: KeptSweeps;
+  /** The file of an export, made beside the page; `told` hears the share that is done. */
+  export(source: ExportSource, order: ExportOrder, told: (share: number) => void): Promise<Blob>;
+  /** Makes results from outside a kept sweep; all mistakes of them at once. */
+  importResults(source: ImportSource, told: (share: number) => void): Promise<Parsed<Imported>>;
   close(): void;
 }
 
@@ -106,10 +114,25 @@ export async function connectLab(
       picture: (id, picture) => coordinator.picture(id, picture),
       remove: (id) => coordinator.removeKept(id),
     },
+    export: ({ reader, ...source }, order, told) =>
+      inspecting.export(source, reader === undefined ? null : lent(reader), order, Comlink.proxy(told)),
+    importResults: (source, told) =>
+      coordinator.importResults(source, Comlink.proxy(told)) as Promise<Parsed<Imported>>,
     close() {
       for (const thread of threads) thread.terminate();
     },
   };
+}
+
+/** What the page has in memory stays there, and is read box by box. */
+function lent(reader: Reader): Reader {
+  return Comlink.proxy({
+    read: async (metric, box) => {
+      const values = await reader.read(metric, box);
+      return Comlink.transfer(values, [values.buffer as ArrayBuffer]);
+    },
+    holds: (box) => reader.holds(box),
+  } satisfies Reader);
 }
 
 /**

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { alwaysRunning } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
-import { MemoryResults } from "../../src/store/memoryResults.ts";
+import { memoryResults } from "../../src/store/memoryResults.ts";
 import { planOf } from "./fakeEngine.ts";
 
 it("reads boxes of what is done, and neither previews nor what is missing", async () => {
@@ -14,7 +14,7 @@ it("reads boxes of what is done, and neither previews nor what is missing", asyn
   const at = (position: number) => plan.tiles.find(({ start }) => start[0] === position) ?? plan.tiles[0];
   for (const position of [1, 2]) store.put(await engine.run(plan, at(position), alwaysRunning));
   store.preview(await engine.run(plan, at(3), alwaysRunning));
-  const results = new MemoryResults(store);
+  const results = memoryResults(store);
   const [metric] = results.metrics;
   const values = store.metrics.get(metric) ?? [];
   expect(Number.isFinite(values[3])).toBe(true);

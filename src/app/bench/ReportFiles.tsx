@@ -1,10 +1,9 @@
 // Reports as files: opened or dropped, one shown at a time, copied as Markdown, downloaded as JSON.
 
-import { useCallback, useId } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { markdownOf } from "../../lab/bench/markdown.ts";
 import { reportText } from "../../lab/bench/report.ts";
 import { mistakeText } from "../../sweep/mistakes.ts";
-import { useDropped } from "../dropping.ts";
 import { useCopying } from "../useCopying.ts";
 import type { BenchState, NamedReport } from "./benchState.ts";
 
@@ -13,12 +12,10 @@ const MOST_MISTAKES = 8;
 
 export function ReportFiles({ bench }: { bench: BenchState }) {
   const id = useId();
-  const held = useDropped(useCallback((files: readonly File[]) => void bench.open(files), [bench]));
   const reports = bench.reports.value;
   const shown = bench.shown.value;
   return (
     <div class="bench-files">
-      {held ? <div class="drop-veil">Drop one or two bench reports to view or compare them</div> : null}
       <p>
         <label for={id}>Open reports</label>
         <input

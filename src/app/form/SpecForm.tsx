@@ -1,9 +1,7 @@
 // The form for the whole spec: what varies, what is fixed, what is measured. A sound change runs at once.
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo } from "preact/hooks";
 import { mistakeText } from "../../sweep/mistakes.ts";
-import { useDropped } from "../dropping.ts";
 import type { SpecDraft } from "../state/draft.ts";
 import { AxesEditor } from "./AxesEditor.tsx";
 import { GroupFields } from "./GroupFields.tsx";
@@ -12,20 +10,17 @@ import { MetricsEditor } from "./MetricsEditor.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { modeOf } from "./mode.ts";
 import { SingleField } from "./SingleField.tsx";
-import { SeriesFile } from "./series/seriesFile.ts";
+import type { SeriesFile } from "./series/seriesFile.ts";
 import { TaskFields } from "./TaskFields.tsx";
 import { TrainingFields } from "./TrainingFields.tsx";
 import { valueAt } from "./value.ts";
 
-export function SpecForm({ draft }: { draft: SpecDraft }) {
+export function SpecForm({ draft, file }: { draft: SpecDraft; file: SeriesFile }) {
   const mistakes = draft.mistakes.value;
-  const file = useMemo(() => new SeriesFile(draft), [draft]);
-  const held = useDropped(useCallback(([dropped]: readonly File[]) => void file.open(dropped), [file]));
   const isSeries = valueAt(draft.raw.value, "task.kind") === "series";
   return (
     <form class="spec-form panel" aria-label="The sweep" onSubmit={(event) => event.preventDefault()}>
       <h2>The sweep</h2>
-      {held ? <p class="drop-veil">Drop a CSV file of prices: it becomes the task’s series.</p> : null}
       {mistakes.length === 0 ? null : (
         <div class="mistake-summary" role="status" data-testid="form-mistakes">
           <p>

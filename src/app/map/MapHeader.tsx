@@ -1,9 +1,11 @@
 // Above the map: the sweep's name, and which metric the colours show.
 
+import type { ComponentChildren } from "preact";
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import type { MapState } from "./mapState.ts";
 
-export function MapHeader({ map }: { map: MapState }) {
+/** @param children what can be done with all of it, behind the choice of the metric */
+export function MapHeader({ map, children }: { map: MapState; children?: ComponentChildren }) {
   const { page } = map;
   const spec = page.spec.value;
   const { definition, unit } = metrics[page.metric.value];
@@ -35,6 +37,7 @@ export function MapHeader({ map }: { map: MapState }) {
           ))}
         </select>
       </label>
+      {children}
     </div>
   );
 }

@@ -49,7 +49,7 @@ export class Page {
   private isStale = false;
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
-  constructor(private readonly lab: Promise<Lab>) {
+  constructor(readonly lab: Promise<Lab>) {
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);
@@ -71,6 +71,15 @@ export class Page {
   changeSpec(spec: SweepSpec): void {
     const view = keepView(this.view.value, this.spec.value, spec);
     this.addressBar.push(this.fragment(spec, view));
+    this.show(spec, view);
+  }
+
+  /** A sweep from a file, on the map: a new entry in the history, and a run that shows what is kept of it, if anything is. */
+  openSweep(spec: SweepSpec, view: View): void {
+    this.addressBar.push(this.fragment(spec, view));
+    this.addressMistakes.value = [];
+    // Also where the same sweep is on the map: its results may be others now.
+    this.isStale = true;
     this.show(spec, view);
   }
 

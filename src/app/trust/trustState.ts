@@ -7,7 +7,7 @@ import type { Lab } from "../../lab/connect.ts";
 import type { VerifyReport } from "../../lab/verify/report.ts";
 import { verifyResults } from "../../lab/verify/verify.ts";
 import { MemoryStore } from "../../store/memory.ts";
-import { MemoryResults } from "../../store/memoryResults.ts";
+import { memoryResults } from "../../store/memoryResults.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
 import type { SweepRun } from "../state/run.ts";
 
@@ -59,7 +59,7 @@ export class TrustState {
     tell({ phase: "running", done: 0, points: CHECKED_POINTS });
     this.lab
       .then((lab) =>
-        verifyResults(new MemoryResults(store), {
+        verifyResults(memoryResults(store), {
           points: CHECKED_POINTS,
           seed: this.seed,
           referenceRun: lab.recompute,

@@ -4,7 +4,7 @@
 import program from "../../../package.json" with { type: "json" };
 import { OpfsFolder } from "../../store/opfsFolder.ts";
 import type { LabEvent } from "../events.ts";
-import { browserLocks, lockName } from "./locks.ts";
+import { browserLocks, type HeldLock, lockName } from "./locks.ts";
 import { PageKeeper } from "./pageKeeper.ts";
 import { Shelf } from "./shelf.ts";
 
@@ -16,6 +16,8 @@ export interface PageShelf {
   readonly shelf: Shelf;
   /** @param isWanted whether the run is kept however short it is */
   keeper(tell: (event: LabEvent) => void, isWanted: boolean): PageKeeper;
+  /** The right to write a sweep, or null where one that runs, here or in another tab, has it. */
+  lock(id: string): Promise<HeldLock | null>;
   /** Deletes a sweep; false where one that runs, here or in another tab, has it. */
   remove(id: string): Promise<boolean>;
 }
@@ -30,6 +32,7 @@ export async function openShelf(): Promise<PageShelf | null> {
     return {
       shelf,
       keeper: (tell, isWanted) => new PageKeeper({ shelf, locks, program, tell, now }, isWanted),
+      lock: (id) => locks.tryTake(lockName(id)),
       async remove(id) {
         const lock = await locks.tryTake(lockName(id));
         if (lock === null) return false;

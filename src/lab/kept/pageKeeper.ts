@@ -119,6 +119,11 @@ export class PageKeeper implements Keeper {
     this.lock = null;
   }
 
+  /** The sweep of that name comes from elsewhere: where this run of it is over, it gives the name up. */
+  giveUp(id: string): void {
+    if (this.ended && this.id === id) this.letGo();
+  }
+
   private async writeWaiting(): Promise<void> {
     const { plan, at } = this;
     if (plan === null || this.lock === null) return;

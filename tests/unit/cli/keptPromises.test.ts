@@ -73,7 +73,7 @@ async function filmed({ hasty = false, inPlace = false } = {}): Promise<FilmedFo
     surveyed() {},
   });
   if (hasty) keeper.hasty = (tile) => void folder.acknowledged.add(tile);
-  const session = new SweepSession(() => {}, { keeper });
+  const session = new SweepSession(() => {}, { keeper: async () => keeper });
   await session.run(spec, "reference", { reference: new ReferenceEngine(), cpu: missing, webgpu: missing });
   return folder;
 }
@@ -161,7 +161,7 @@ describe("what must hold of a killed run", () => {
         room = 100;
         session.decide("try again");
       },
-      { keeper },
+      { keeper: async () => keeper },
     );
     await session.run(spec, "reference", { reference: new ReferenceEngine(), cpu: missing, webgpu: missing });
     expect(told.filter((kind) => kind === "full")).toEqual(["full"]);

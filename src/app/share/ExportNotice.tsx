@@ -1,0 +1,33 @@
+// What an export does at the moment, what came of it, or what is to be copied by hand.
+
+import type { Exporting } from "./exporting.ts";
+
+export function ExportNotice({ exporting }: { exporting: Exporting }) {
+  const { value: progress } = exporting.progress;
+  if (progress.kind === "none") return null;
+  const isBad = progress.kind === "failed";
+  return (
+    <div
+      class={`export-notice ${isBad ? "export-failed" : ""}`}
+      data-testid="export"
+      data-kind={progress.kind}
+    >
+      {progress.kind === "by hand" ? (
+        <label>
+          To be copied by hand:
+          <textarea
+            readOnly
+            rows={6}
+            value={progress.text}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </label>
+      ) : (
+        <p role={isBad ? "alert" : "status"}>{progress.text}</p>
+      )}
+      <button type="button" class="quiet" onClick={() => exporting.dismiss()}>
+        {progress.kind === "busy" ? "Never mind" : "Dismiss"}
+      </button>
+    </div>
+  );
+}
