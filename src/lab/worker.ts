@@ -8,7 +8,6 @@ import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
-import type { Parsed } from "../sweep/mistakes.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
@@ -19,16 +18,12 @@ import type { BenchEvent } from "./bench/events.ts";
 import { openBenchEngines } from "./bench/open.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
-import type { KeptSweep } from "./kept/about.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
 import { type Kernels, openCpu } from "./kernels.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
-import { type ExportOrder, exported } from "./share/export.ts";
-import { type Imported, type ImportSource, importResults } from "./share/importResults.ts";
-import { keptFacts, type NamedSource, openSource, type Reader } from "./share/source.ts";
-import { inSteps } from "./share/steps.ts";
+import { shelfWork } from "./shelfWork.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 import { type Recomputed, recompute } from "./verify/recompute.ts";
 
@@ -159,36 +154,10 @@ const labWorker = {
   /** The coordinator: keeps the sweep at hand, also one that is done. */
   keep: async (): Promise<void> => keeper?.keepNow(),
 
-  /** The coordinator: whether this browser keeps sweeps. */
-  hasShelf: async (): Promise<boolean> => (await shelf) !== null,
-  keptSweeps: async (): Promise<readonly KeptSweep[]> => (await shelf)?.shelf.list() ?? [],
-  renameKept: async (id: string, name: string): Promise<void> => (await shelf)?.shelf.note(id, { name }),
-  picture: async (id: string, picture: string): Promise<void> => (await shelf)?.shelf.note(id, { picture }),
-  /** The coordinator: makes results from outside a kept sweep. */
-  async importResults(source: ImportSource, told: (share: number) => void): Promise<Parsed<Imported>> {
-    const opened = await shelf;
-    const lock = (id: string) => {
-      keeper?.giveUp(id);
-      return opened?.lock(id) ?? Promise.resolve(null);
-    };
-    const place = opened === null ? null : { shelf: opened.shelf, lock, now: () => Date.now() };
-    return importResults(source, place, inSteps(told));
-  },
-
-  /** The inspecting thread: makes the file of an export. */
-  async export(
-    source: NamedSource,
-    reader: Reader | null,
-    order: ExportOrder,
-    told: (share: number) => void,
-  ): Promise<Blob> {
-    const at = order.keptId === null ? null : ((await openShelf())?.shelf ?? null);
-    const facts = at === null || order.keptId === null ? null : await keptFacts(at, order.keptId);
-    const noted = { ...order, facts: facts ?? order.facts };
-    return exported(await openSource(source, reader, at), noted, inSteps(told));
-  },
-
-  removeKept: async (id: string): Promise<boolean> => (await shelf)?.remove(id) ?? false,
+  ...shelfWork(
+    () => shelf,
+    (id) => keeper?.giveUp(id),
+  ),
 
   /**
    * The coordinator: times engines of its own, on the same compute threads as the sweeps', which must rest meanwhile. A bench
