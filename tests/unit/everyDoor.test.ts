@@ -176,9 +176,11 @@ it.each(Object.entries(doors))(
     let slowest = 0;
     for (let n = 0; n < TRIES / Object.keys(doors).length; n++) {
       const bytes = name === "folder" ? sound : damaged(sound, draw);
-      const start = performance.now();
+      // The processor's time: on a busy machine a clock also counts the time that a test stood waiting.
+      const start = process.cpuUsage();
       answers[await door.enter(bytes, draw)]++;
-      slowest = Math.max(slowest, performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      slowest = Math.max(slowest, (user + system) / 1000);
     }
     expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(keys);
     expect(slowest).toBeLessThan(LONGEST_MS);
