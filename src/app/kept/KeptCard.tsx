@@ -17,6 +17,7 @@ export function KeptCard({ kept, sweep }: { kept: KeptState; sweep: KeptSweep })
       <div class="kept-picture">{picture === "" ? null : <img src={picture} alt={`Map of ${title}`} />}</div>
       <div class="kept-facts">
         <input
+          type="text"
           class="kept-name"
           aria-label={`Name of ${title}`}
           value={name}

@@ -49,5 +49,5 @@ export function formatBytes(bytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${Number(size.toPrecision(3))} ${units[unit]}`;
+  return `${Number(size.toPrecision(3))}\u00a0${units[unit]}`;
 }
