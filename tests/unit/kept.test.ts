@@ -180,6 +180,29 @@ describe("a run that is kept", () => {
     expect(await shelf.bytes()).toEqual(await whole());
   });
 
+  it("of a short sweep leaves the same one in another tab alone", async () => {
+    const shelf = new MemoryShelf();
+    const locks = new TestLocks();
+    const [a, b] = [1, 2].map(() => tab(shelf, locks, new SmallTiles(), false));
+    await Promise.all([a.ended, b.ended]);
+    for (const { events, kinds } of [a, b]) {
+      expect(events.at(-1)).toMatchObject({ kind: "done", networks: 200 });
+      expect(kinds()).not.toContain("elsewhere");
+    }
+    await a.keeper.keepNow();
+    await b.keeper.keepNow();
+    expect(await shelf.bytes()).toEqual(await whole());
+  });
+
+  it("of two tabs that begin together is kept by one, and both come to their end", async () => {
+    const shelf = new MemoryShelf();
+    const locks = new TestLocks();
+    const [a, b] = [1, 2].map(() => tab(shelf, locks, new SmallTiles()));
+    await Promise.all([a.ended, b.ended]);
+    for (const { events } of [a, b]) expect(events.at(-1)).toMatchObject({ kind: "done", networks: 200 });
+    expect(await shelf.bytes()).toEqual(await whole());
+  });
+
   it("stands still where there is no room, loses nothing, and goes on either way", async () => {
     for (const choice of ["try again", "go on unkept"] as const) {
       const shelf = new MemoryShelf();

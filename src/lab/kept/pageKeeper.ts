@@ -47,6 +47,8 @@ export class PageKeeper implements Keeper {
   private begun = 0;
   private notedAt = 0;
   private ended = false;
+  /** Another tab keeps this very sweep: this run is not kept. */
+  private isOthers = false;
 
   /** @param isWanted whether it is kept however short it is */
   constructor(
@@ -65,14 +67,12 @@ export class PageKeeper implements Keeper {
     this.plan = plan;
     this.engines = [engine];
     this.begun = this.at.now();
-    this.lock = await this.at.locks.tryTake(lockName(this.id));
     const { store } = this;
-    if (store === null && this.lock !== null) {
-      // What is there and cannot be opened was broken off before anything was kept in it, or is another version's.
-      await this.at.shelf.remove(this.id);
-    }
-    const there = store === null ? [] : await store.listed(plan.tiles);
-    if (store !== null) this.at.tell({ kind: "kept", id: this.id });
+    // What nobody keeps yet anybody may run: the first who turns out to take long keeps it.
+    if (store === null) return { tiles: [], read: null };
+    this.at.tell({ kind: "kept", id: this.id });
+    this.lock = await this.at.locks.tryTake(lockName(this.id));
+    const there = await store.listed(plan.tiles);
     const tiles = there.map((index) => plan.tiles[index]);
     const read = (tile: Tile) => this.read(tile);
     if (this.lock !== null) return { tiles, read };
@@ -80,7 +80,7 @@ export class PageKeeper implements Keeper {
   }
 
   async put(chunk: Chunk): Promise<void> {
-    if (this.ended) return;
+    if (this.ended || this.isOthers) return;
     if (this.store !== null && this.opening === null) return this.write(this.store, chunk);
     const { metrics } = chunk;
     this.waiting.push({ ...chunk, metrics: copiedMetrics(metrics) });
@@ -96,7 +96,9 @@ export class PageKeeper implements Keeper {
       this.opening = null;
     });
     await this.opening;
-    if (this.ended) await this.note();
+    if (!this.ended || this.store === null) return;
+    await this.note();
+    this.letGo();
   }
 
   async engineChanged(engine: EngineReport): Promise<void> {
@@ -107,9 +109,10 @@ export class PageKeeper implements Keeper {
   async end(): Promise<void> {
     this.ended = true;
     await this.opening?.catch(() => undefined);
-    if (this.store !== null && this.lock !== null) await this.note().catch(() => undefined);
-    // One that is not kept may still be asked for; its name stays taken until the next sweep.
-    if (this.store !== null) this.letGo();
+    if (this.store === null) return;
+    if (this.lock !== null) await this.note().catch(() => undefined);
+    // One that is not kept may still be asked for.
+    this.letGo();
   }
 
   /** Another sweep takes its place: what was not kept is gone. */
@@ -119,20 +122,22 @@ export class PageKeeper implements Keeper {
     this.lock = null;
   }
 
-  /** The sweep of that name comes from elsewhere: where this run of it is over, it gives the name up. */
+  /** The sweep of that name comes from elsewhere: where this run of it is over, it can no longer be kept. */
   giveUp(id: string): void {
     if (this.ended && this.id === id) this.letGo();
   }
 
   private async writeWaiting(): Promise<void> {
     const { plan, at } = this;
-    if (plan === null || this.lock === null) return;
-    const facts = {
-      program: at.program.name,
-      version: at.program.version,
-      engines: this.engines.map(({ name, description }) => ({ name, description })),
-    };
-    this.store ??= await createZarr(at.shelf.resultsOf(this.id), plan, facts);
+    if (plan === null) return;
+    this.lock ??= await at.locks.tryTake(lockName(this.id));
+    if (this.lock === null) {
+      // Another tab runs the same sweep, and was the first to keep it.
+      this.isOthers = true;
+      this.waiting = [];
+      return;
+    }
+    this.store ??= await this.opened(plan);
     await this.note();
     at.tell({ kind: "kept", id: this.id });
     // One by one, so that what finds no room is still there when there is some.
@@ -141,6 +146,21 @@ export class PageKeeper implements Keeper {
       const written = this.waiting.shift();
       for (const values of Object.values(written?.metrics ?? {})) this.waitingBytes -= values.byteLength;
     }
+  }
+
+  /** The store: what another tab has left of the same blocks, or a new one. */
+  private async opened(plan: SweepPlan): Promise<ZarrStore> {
+    const { at, id } = this;
+    const folder = at.shelf.resultsOf(id);
+    const there = await openZarr(folder);
+    if (there.ok && there.value.chunkShape.join() === plan.chunkShape.join()) return there.value;
+    // What is there and cannot be opened was broken off before anything was kept in it, or is another version's.
+    await at.shelf.remove(id);
+    return createZarr(folder, plan, {
+      program: at.program.name,
+      version: at.program.version,
+      engines: this.engines.map(({ name, description }) => ({ name, description })),
+    });
   }
 
   private async write(store: ZarrStore, { tile, metrics }: Chunk): Promise<void> {
