@@ -12,6 +12,7 @@ import type { Inspection } from "../sweep/inspection.ts";
 import { openOwnedEngines } from "./engines.ts";
 
 export * from "../lab/library.ts";
+export { openResults, type ZarrRun, zarrStore } from "./zarrLibrary.ts";
 
 /** The version of this package. */
 export const version: string = program.version;

@@ -1,13 +1,16 @@
 // The library's public face: a name that is gone, or has become something else, breaks other people's programs. How the
 // package is installed and imported is in package/.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/cli/library.ts";
 import { CpuEngine } from "../../src/engine/cpu/cpu.ts";
 import type { Chunk } from "../../src/sweep/chunk.ts";
 import { tileSize } from "../../src/sweep/tile.ts";
 
-const { openEngine, runSweep, inspect, SpecError } = library;
+const { openEngine, openResults, runSweep, inspect, SpecError, zarrStore } = library;
 
 const kindOf = (value: unknown) =>
   typeof value === "function" && /^class\b/.test(String(value))
@@ -45,6 +48,7 @@ describe("the library", () => {
         metricsOf: "function",
         mistakeText: "function",
         openEngine: "function",
+        openResults: "function",
         optimizerNames: "list",
         outcomes: "object",
         parseSpec: "function",
@@ -54,6 +58,7 @@ describe("the library", () => {
         sweepJsonSchema: "function",
         taskNames: "list",
         version: "string",
+        zarrStore: "function",
       },
     );
   });
@@ -80,6 +85,24 @@ describe("the library", () => {
     const full = new RangeError("no room");
     const broken = { put: () => Promise.reject(full) };
     await expect(runSweep(spec, { ...here, store: () => broken })).rejects.toBe(full);
+  });
+
+  it("keeps a run in a Zarr store, and reads it back; another folder is refused", async () => {
+    const at = mkdtempSync(join(tmpdir(), "vanishing-point-library-"));
+    try {
+      const path = join(at, "sweep.zarr");
+      const { results, plan } = await runSweep(spec, { ...here, store: zarrStore(path) });
+      const opened = await openResults(path);
+      const whole = { start: plan.shape.map(() => 0), count: plan.shape };
+      const losses = await opened.read("loss", whole);
+      const expected = (await runSweep(spec, here)).results.metrics.get("loss") ?? [];
+      expect([...losses]).toEqual(Array.from(expected, Math.fround));
+      expect(await results.results.read("loss", whole)).toEqual(losses);
+      await expect(runSweep(spec, { ...here, store: zarrStore(path) })).rejects.toThrow("not empty");
+      await expect(openResults(at)).rejects.toBeInstanceOf(SpecError);
+    } finally {
+      rmSync(at, { recursive: true });
+    }
   });
 
   it("ends a run with the signal's own reason, before and in the middle of it", async () => {
