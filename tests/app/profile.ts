@@ -52,7 +52,9 @@ export class Profile {
   }
 
   async close(): Promise<void> {
-    await this.context?.close();
+    const { context } = this;
+    this.context = null;
+    await context?.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
