@@ -9,7 +9,7 @@ import { countText, measureText } from "../../lab/bench/numbers.ts";
 import type { EngineEntry, SpeedSeries } from "../../lab/bench/report.ts";
 import { curveStyle } from "../map/slice/curveStyle.ts";
 import { useWidth } from "../useWidth.ts";
-import { chartPlace, type LogTick } from "./chartPlace.ts";
+import { chartPlace, type LogTick, speedOf } from "./chartPlace.ts";
 
 const HEIGHT = 260;
 const FRAME = { left: 46, top: 10, bottom: HEIGHT - 42 };
@@ -81,8 +81,8 @@ export function SpeedChart({
                       class="bench-spread"
                       x1={x(point.networks)}
                       x2={x(point.networks)}
-                      y1={y((point.networks * 1000) / point.maxMs)}
-                      y2={y((point.networks * 1000) / point.minMs)}
+                      y1={y(speedOf(point.networks, point.maxMs))}
+                      y2={y(speedOf(point.networks, point.minMs))}
                     />
                     <path
                       class={`slice-marker ${colour}`}

@@ -27,13 +27,21 @@ export interface ChartPlace {
 /** The curves keep this factor away from the frame. */
 const ROOM = 1.5;
 
+/** A browser's clock ticks every 0.1 ms, so that a run may have taken no time at all: it took less than this. */
+const LEAST_MS = 0.01;
+
+/** Networks per second, finite whatever the clock says. */
+export function speedOf(networks: number, ms: number): number {
+  return (networks * 1000) / Math.max(ms, LEAST_MS);
+}
+
 /** Scales for all the series of a chart. */
 export function chartPlace(series: readonly SpeedSeries[], { left, right, top, bottom }: Frame): ChartPlace {
   const points = series.flatMap((one) => one.points);
   const sizes = points.map(({ networks }) => networks);
   const speeds = points.flatMap(({ networks, minMs, maxMs }) => [
-    (networks * 1000) / Math.max(maxMs, 1e-6),
-    (networks * 1000) / Math.max(minMs, 1e-6),
+    speedOf(networks, maxMs),
+    speedOf(networks, minMs),
   ]);
   const x = scaleLog(extent(sizes), [left, right]);
   const y = scaleLog(extent(speeds), [bottom, top]);
