@@ -37,7 +37,9 @@ const chromium = {
 };
 
 /** Tests of the page that look at the clock: one file after another. */
-const appClock = ["bundle", "firstVisit", "kept", "mainThread", "running"].map((name) => `tests/app/${name}.test.ts`);
+const appClock = ["bundle", "firstVisit", "kept", "mainThread", "running"].map(
+  (name) => `tests/app/${name}.test.ts`,
+);
 
 const app = {
   globalSetup: ["tests/app/buildOnce.ts"],
