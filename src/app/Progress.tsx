@@ -83,6 +83,11 @@ export function Progress({ page }: { page: Page }) {
         <KeepLine page={page} status={status} />
       </p>
       {status.isFull ? <FullNotice page={page} message={status.message} /> : null}
+      {status.keepProblem !== "" && !status.isFull ? (
+        <p class="kept-elsewhere" role="alert">
+          The sweep could not be kept: {status.keepProblem}.
+        </p>
+      ) : null}
       {status.isElsewhere ? (
         <p class="kept-elsewhere" role="status">
           Another tab runs this very sweep. This one only reads what comes of it, and goes on by itself once

@@ -175,6 +175,7 @@ describe("a browser without room", () => {
       await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 12_000 });
     });
     await page.goto(site.address(fragment));
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
     await page.waitForSelector('[data-testid="full"]', { timeout: 60_000 });
     const stands = await doneCount(page);
     await page.waitForTimeout(800);

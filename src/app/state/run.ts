@@ -36,6 +36,8 @@ export interface RunStatus {
   readonly isElsewhere: boolean;
   /** The run stands still, for there is no room left to keep its results. */
   readonly isFull: boolean;
+  /** Why the sweep could not be kept when somebody asked for it. */
+  readonly keepProblem: string;
 }
 
 const STARTING: RunStatus = {
@@ -52,6 +54,7 @@ const STARTING: RunStatus = {
   keptId: null,
   isElsewhere: false,
   isFull: false,
+  keepProblem: "",
 };
 
 /** Chunks are taken in for at most this long per frame; what is left waits for the next one. */
@@ -116,7 +119,14 @@ export class SweepRun {
 
   /** Keeps the sweep at hand, also one that is done. */
   keep(): void {
-    void this.lab.then((lab) => lab.keep());
+    const run = this.current;
+    this.tell({ keepProblem: "" });
+    this.lab
+      .then((lab) => lab.keep())
+      .catch((error: unknown) => {
+        // While it runs, the next chunk finds no room either, and the run says so itself.
+        if (run === this.current) this.tell({ keepProblem: messageOf(error) });
+      });
   }
 
   /** Where there was no room: how the sweep goes on. */
