@@ -60,6 +60,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Two files side by side on two cores take longer each than one alone.
+          testTimeout: 20_000,
           include: ["tests/unit/**/*.test.ts"],
           exclude: unitClock,
           maxWorkers,
