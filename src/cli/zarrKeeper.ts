@@ -89,9 +89,7 @@ export class ZarrKeeper implements Keeper {
   }
 
   async engineChanged(engine: EngineReport): Promise<void> {
-    const { store } = this;
-    if (store === null || store.facts.engines.some((noted) => isSame(noted, engine))) return;
-    await store.setEngines([...store.facts.engines, noteOf(engine)]);
+    if (!(await this.store?.noteEngine(engine))) return;
     this.listener.note(`${engine.name} is noted in the store as another engine of this sweep`);
   }
 
@@ -105,11 +103,6 @@ export class ZarrKeeper implements Keeper {
 
 function noteOf({ name, description }: EngineReport): EngineNote {
   return { name, description };
-}
-
-/** The CPU's engines give the same bits on any number of threads, which is all that their descriptions differ in. */
-function isSame(noted: EngineNote, { name, description }: EngineReport): boolean {
-  return noted.name === name && (name !== "webgpu" || noted.description === description);
 }
 
 /**

@@ -3,13 +3,12 @@
 import { describe, expect, it } from "vitest";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import type { LabEvent } from "../../src/lab/events.ts";
-import { readAbout } from "../../src/lab/kept/about.ts";
-import { keptId } from "../../src/lab/kept/keptId.ts";
 import type { Locks } from "../../src/lab/kept/locks.ts";
 import { PageKeeper } from "../../src/lab/kept/pageKeeper.ts";
 import { Shelf } from "../../src/lab/kept/shelf.ts";
 import { SweepSession } from "../../src/lab/session.ts";
 import type { Bytes } from "../../src/store/folder.ts";
+import { readZarr } from "../../src/store/zarr/open.ts";
 import { sound } from "./draw.ts";
 import { onlyReference, settle } from "./fakeEngine.ts";
 import { MemoryShelf, TestLocks } from "./keptShelf.ts";
@@ -46,11 +45,17 @@ class SmallTiles extends ReferenceEngine {
   }
 }
 
-function tab(shelf: MemoryShelf, locks: Locks, engine: ReferenceEngine, isWanted = true) {
+function tab(
+  shelf: MemoryShelf,
+  locks: Locks,
+  engine: ReferenceEngine,
+  isWanted = true,
+  now: () => number = Date.now,
+) {
   const events: LabEvent[] = [];
   const tell = (event: LabEvent) => void events.push(event);
   const program = { name: "vanishing-point", version: "0" };
-  const at = { shelf: new Shelf(shelf), locks, program, tell, now: () => Date.now() };
+  const at = { shelf: new Shelf(shelf), locks, program, tell, now };
   const keeper = new PageKeeper(at, isWanted);
   const session = new SweepSession(tell, { keeper: async () => keeper });
   const ended = session.run(spec, "auto", onlyReference(engine));
@@ -173,37 +178,40 @@ describe("a run that is kept", () => {
   });
 });
 
-describe("the name under which a sweep is kept", () => {
-  it("is the same whatever the sweep is called, and another on another engine or for another sweep", async () => {
-    const id = await keptId(spec, "cpu");
-    expect(id).toMatch(/^[0-9a-f]{32}$/);
-    expect(await keptId({ ...spec, name: "other" }, "cpu")).toBe(id);
-    expect(await keptId(spec, "webgpu")).not.toBe(id);
-    expect(await keptId({ ...spec, seed: 1 }, "cpu")).not.toBe(id);
+describe("what waited in memory", () => {
+  it("is all written once there is room again, and so is the chunk that found none", async () => {
+    const shelf = new MemoryShelf();
+    shelf.room = 9000;
+    const engine = new SmallTiles();
+    // The sweep turns out to be long when twenty of its tiles are done.
+    const now = () => (engine.ran < 20 ? 0 : 60_000);
+    const { ended, session, events, kinds } = tab(shelf, new TestLocks(), engine, false, now);
+    for (let turn = 0; turn < 50 && !kinds().includes("full"); turn++) await settle(4);
+    expect(kinds()).toContain("full");
+    shelf.room = Number.POSITIVE_INFINITY;
+    session.decide("try again");
+    await ended;
+    expect(events.at(-1)).toMatchObject({ kind: "done" });
+    expect(await shelf.bytes()).toEqual(await whole());
   });
 });
 
-it("a note that is none of ours is not read", () => {
-  const sound = {
-    id: "0".repeat(32),
-    name: "a",
-    link: "",
-    engine: "cpu",
-    networks: 1,
-    done: 1,
-    bytes: 4,
-    begun: 0,
-    changed: 0,
-    picture: "",
-  };
-  expect(readAbout(JSON.stringify(sound))).toEqual(sound);
-  for (const change of [
-    { id: "../x" },
-    { engine: "abacus" },
-    { picture: "javascript:alert(1)" },
-    { done: -1 },
-  ]) {
-    expect(readAbout(JSON.stringify({ ...sound, ...change }))).toBeNull();
-  }
-  expect(readAbout("{")).toBeNull();
+describe("the engines of a kept sweep", () => {
+  it("are noted by whoever goes on with it, those before it too; a finished sweep's stay as they are", async () => {
+    const shelf = new MemoryShelf();
+    void tab(shelf, new TestLocks(), new SmallTiles(9)).ended;
+    await settle(40);
+    const next = tab(shelf, new TestLocks(), new SmallTiles());
+    const { keeper } = next;
+    await next.ended;
+    await keeper.engineChanged({ name: "cpu", description: "kernels", reason: "took over" });
+    const read = async () => {
+      const [about] = await new Shelf(shelf).list();
+      const opened = await readZarr(new Shelf(shelf).resultsOf(about.id));
+      return opened.ok ? opened.value.facts.engines.map(({ name }) => name) : opened.mistakes;
+    };
+    expect(await read()).toEqual(["reference", "cpu"]);
+    await tab(shelf, new TestLocks(), new SmallTiles()).ended;
+    expect(await read()).toEqual(["reference", "cpu"]);
+  });
 });

@@ -2,6 +2,7 @@
 // wait in memory for a while, and are written once the sweep turns out to be long.
 
 import { copiedMetrics } from "../../engine/engine.ts";
+import type { EngineNote } from "../../store/zarr/metadata.ts";
 import { openZarr } from "../../store/zarr/open.ts";
 import { createZarr, type ZarrStore } from "../../store/zarr/store.ts";
 import { formatAddress } from "../../sweep/address.ts";
@@ -37,7 +38,7 @@ export interface KeeperSurroundings {
 export class PageKeeper implements Keeper {
   private id = "";
   private plan: SweepPlan | null = null;
-  private engines: EngineReport[] = [];
+  private engines: EngineNote[] = [];
   private store: ZarrStore | null = null;
   private opening: Promise<void> | null = null;
   private lock: HeldLock | null = null;
@@ -65,7 +66,8 @@ export class PageKeeper implements Keeper {
 
   async begin(plan: SweepPlan, engine: EngineReport): Promise<Found> {
     this.plan = plan;
-    this.engines = [engine];
+    const { name, description } = engine;
+    this.engines = [{ name, description }];
     this.begun = this.at.now();
     const { store } = this;
     // What nobody keeps yet anybody may run: the first who turns out to take long keeps it.
@@ -73,6 +75,8 @@ export class PageKeeper implements Keeper {
     this.at.tell({ kind: "kept", id: this.id });
     this.lock = await this.at.locks.tryTake(lockName(this.id));
     const there = await store.listed(plan.tiles);
+    // Who computed a finished sweep does not change because somebody looked at it.
+    if (this.lock !== null && there.length < plan.tiles.length) await store.noteEngine(engine);
     const tiles = there.map((index) => plan.tiles[index]);
     const read = (tile: Tile) => this.read(tile);
     if (this.lock !== null) return { tiles, read };
@@ -81,10 +85,10 @@ export class PageKeeper implements Keeper {
 
   async put(chunk: Chunk): Promise<void> {
     if (this.ended || this.isOthers) return;
-    if (this.store !== null && this.opening === null) return this.write(this.store, chunk);
-    const { metrics } = chunk;
-    this.waiting.push({ ...chunk, metrics: copiedMetrics(metrics) });
-    this.waitingBytes += Object.values(metrics).reduce((sum, values) => sum + values.byteLength, 0);
+    const isOpen = this.lock !== null && this.opening === null && this.waiting.length === 0;
+    if (this.store !== null && isOpen) return this.write(this.store, chunk);
+    // One that found no room comes again, and waits here already.
+    if (!this.waiting.some(({ tile }) => tile.index === chunk.tile.index)) this.wait(chunk);
     const isLong = this.at.now() - this.begun > LONG_MS || this.waitingBytes > MOST_WAITING_BYTES;
     if (isLong || this.isWanted) await this.keepNow();
   }
@@ -101,9 +105,9 @@ export class PageKeeper implements Keeper {
     this.letGo();
   }
 
-  async engineChanged(engine: EngineReport): Promise<void> {
-    this.engines.push(engine);
-    await this.store?.setEngines(this.engines.map(({ name, description }) => ({ name, description })));
+  async engineChanged({ name, description }: EngineReport): Promise<void> {
+    this.engines.push({ name, description });
+    await this.store?.noteEngine({ name, description });
   }
 
   async end(): Promise<void> {
@@ -127,6 +131,11 @@ export class PageKeeper implements Keeper {
     if (this.ended && this.id === id) this.letGo();
   }
 
+  private wait({ planId, tile, metrics }: Chunk): void {
+    this.waiting.push({ planId, tile, metrics: copiedMetrics(metrics) });
+    this.waitingBytes += bytesOf(metrics);
+  }
+
   private async writeWaiting(): Promise<void> {
     const { plan, at } = this;
     if (plan === null) return;
@@ -143,8 +152,7 @@ export class PageKeeper implements Keeper {
     // One by one, so that what finds no room is still there when there is some.
     while (this.waiting.length > 0) {
       await this.write(this.store, this.waiting[0]);
-      const written = this.waiting.shift();
-      for (const values of Object.values(written?.metrics ?? {})) this.waitingBytes -= values.byteLength;
+      this.waitingBytes -= bytesOf(this.waiting.shift()?.metrics ?? {});
     }
   }
 
@@ -156,11 +164,8 @@ export class PageKeeper implements Keeper {
     if (there.ok && there.value.chunkShape.join() === plan.chunkShape.join()) return there.value;
     // What is there and cannot be opened was broken off before anything was kept in it, or is another version's.
     await at.shelf.remove(id);
-    return createZarr(folder, plan, {
-      program: at.program.name,
-      version: at.program.version,
-      engines: this.engines.map(({ name, description }) => ({ name, description })),
-    });
+    const { name: program, version } = at.program;
+    return createZarr(folder, plan, { program, version, engines: this.engines });
   }
 
   private async write(store: ZarrStore, { tile, metrics }: Chunk): Promise<void> {
@@ -214,4 +219,8 @@ export class PageKeeper implements Keeper {
       return fresh.map((index) => plan.tiles[index]);
     };
   }
+}
+
+function bytesOf(metrics: Chunk["metrics"]): number {
+  return Object.values(metrics).reduce((sum, values) => sum + values.byteLength, 0);
 }

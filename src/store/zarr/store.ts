@@ -46,6 +46,14 @@ export class ZarrStore extends ZarrResults {
     for (const each of written) if (each.status === "rejected") throw each.reason;
   }
 
+  /** Notes an engine that goes on with the results, unless it is noted already; tells whether it was not. */
+  async noteEngine({ name, description }: EngineNote): Promise<boolean> {
+    const { engines } = this.noted;
+    if (engines.some((noted) => isSame(noted, { name, description }))) return false;
+    await this.setEngines([...engines, { name, description }]);
+    return true;
+  }
+
   /** Notes the engines that computed the results so far. */
   async setEngines(engines: readonly EngineNote[]): Promise<void> {
     const noted = { ...this.noted, engines };
@@ -54,6 +62,11 @@ export class ZarrStore extends ZarrResults {
     await this.folder.write(metadataPath(), metadataFile(group));
     this.noted = noted;
   }
+}
+
+/** The CPU's engines give the same bits on any number of threads, which is all that their descriptions differ in. */
+function isSame(noted: EngineNote, { name, description }: EngineNote): boolean {
+  return noted.name === name && (name !== "webgpu" || noted.description === description);
 }
 
 /**
