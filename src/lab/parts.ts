@@ -2,6 +2,7 @@
 // and a sweep may go on with an engine that it was not planned for.
 
 import { copiedMetrics, type Engine, emptyMetrics, type RunControl } from "../engine/engine.ts";
+import { eachRow } from "../store/rows.ts";
 import { splitTile } from "../sweep/blocks.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
@@ -73,16 +74,9 @@ function place(metrics: Chunk["metrics"], tile: Tile, part: Chunk): void {
     from: values,
     to: metrics[name as keyof Chunk["metrics"]],
   }));
-  const last = count.length - 1;
-  const rows = tileSize(part.tile) / count[last];
-  const steps = count.map(() => 0);
-  for (let row = 0; row < rows; row++) {
-    let at = 0;
-    for (let d = 0; d <= last; d++) {
-      at = at * tile.count[d] + (start[d] - tile.start[d]) / stride[d] + steps[d];
-    }
-    const from = row * count[last];
-    for (const column of columns) column.to?.set(column.from.subarray(from, from + count[last]), at);
-    for (let d = last - 1; d >= 0 && ++steps[d] === count[d]; d--) steps[d] = 0;
-  }
+  const own = { shape: count, start: count.map(() => 0) };
+  const inTile = { shape: tile.count, start: start.map((at, d) => (at - tile.start[d]) / stride[d]) };
+  eachRow(count, own, inTile, (from, to, length) => {
+    for (const column of columns) column.to?.set(column.from.subarray(from, from + length), to);
+  });
 }

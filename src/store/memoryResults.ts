@@ -3,6 +3,7 @@
 
 import type { MemoryStore } from "./memory.ts";
 import type { Box, SweepResults } from "./results.ts";
+import { eachRow } from "./rows.ts";
 
 /** Results in memory, which know what of them is done. */
 export interface MemoryResults extends SweepResults {
@@ -23,7 +24,7 @@ export function memoryResults(store: MemoryStore): MemoryResults {
       const values = store.metrics.get(metric);
       if (values === undefined) throw new RangeError(`metric: given ${metric}; allowed: those of the sweep`);
       const read = new Float64Array(box.count.reduce((a, b) => a * b, 1));
-      eachRun(shape, box, (from, to, length) => {
+      eachBoxRow(shape, box, (from, to, length) => {
         for (let k = 0; k < length; k++) {
           read[to + k] = store.done[from + k] === 1 ? values[from + k] : Number.NaN;
         }
@@ -32,7 +33,7 @@ export function memoryResults(store: MemoryStore): MemoryResults {
     },
     async holds(box) {
       let isDone = true;
-      eachRun(shape, box, (from, _, length) => {
+      eachBoxRow(shape, box, (from, _, length) => {
         if (isDone) isDone = store.done.subarray(from, from + length).every((done) => done === 1);
       });
       return isDone;
@@ -41,7 +42,7 @@ export function memoryResults(store: MemoryStore): MemoryResults {
 }
 
 /** Visits a box row by row: where each row begins in the whole grid and in the box, and how long it is. */
-function eachRun(
+function eachBoxRow(
   shape: readonly number[],
   { start, count }: Box,
   visit: (from: number, to: number, length: number) => void,
@@ -52,17 +53,6 @@ function eachRun(
       `box: given start [${start}], count [${count}]; allowed: a block inside the grid [${shape}]`,
     );
   }
-  const last = shape.length - 1;
-  const length = count[last];
-  const rows = count.slice(0, last).reduce((a, b) => a * b, 1);
-  const at = start.slice(0, last);
-  for (let row = 0; row < rows; row++) {
-    let from = 0;
-    for (let d = 0; d < last; d++) from = (from + at[d]) * (shape[d + 1] ?? 1);
-    visit(from + start[last], row * length, length);
-    for (let d = last - 1; d >= 0; d--) {
-      if (++at[d] < start[d] + count[d]) break;
-      at[d] = start[d];
-    }
-  }
+  const inBox = { shape: count, start: count.map(() => 0) };
+  eachRow(count, { shape, start }, inBox, visit);
 }

@@ -1,4 +1,4 @@
-// Blocks of numbers inside larger ones: how a box of results is laid into a padded chunk, and a part of a chunk into a box.
+// Blocks of numbers inside larger ones: how a box of results lies in a padded chunk, in a whole grid, in a tile that it is part of.
 
 /** An array in C order, and where in it a block begins. */
 export interface Placed {

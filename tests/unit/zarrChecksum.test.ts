@@ -1,7 +1,7 @@
 // The checksum of the store's files: RFC 3720's own answers, and the plain bit-by-bit algorithm at every length and alignment.
 
 import { describe, expect, it } from "vitest";
-import { crc32c } from "../../src/store/zarr/crc32c.ts";
+import { crc32c } from "../../src/store/checksums.ts";
 import { signedUniform } from "./draw.ts";
 import { bitwiseCrc } from "./plainZarr.ts";
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { bytesSource } from "../../src/store/byteSource.ts";
+import { crc32 } from "../../src/store/checksums.ts";
 import type { Bytes } from "../../src/store/folder.ts";
-import { crc32 } from "../../src/store/zip/crc32.ts";
 import { openZip } from "../../src/store/zip/open.ts";
 import { centralRecord, endRecords } from "../../src/store/zip/records.ts";
 import { writeZip, type ZipFile } from "../../src/store/zip/write.ts";

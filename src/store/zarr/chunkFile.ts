@@ -1,8 +1,8 @@
 // One file of a store, as Zarr's codecs `bytes` and `crc32c` make it: the numbers in C order, little-endian as they lie in
 // the memory of every machine that runs this program, and behind them their checksum in four bytes.
 
+import { crc32c } from "../checksums.ts";
 import type { Bytes } from "../folder.ts";
-import { crc32c } from "./crc32c.ts";
 
 const CHECKSUM_BYTES = 4;
 

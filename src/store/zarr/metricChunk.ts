@@ -4,9 +4,9 @@
 import type { MetricName } from "../../model/metrics/index.ts";
 import { outcomes } from "../../model/training/outcome.ts";
 import type { Bytes } from "../folder.ts";
+import { eachRow, type Placed } from "../rows.ts";
 import { blankFile, fileProblem, seal } from "./chunkFile.ts";
 import { type DataType, dataTypes } from "./dataTypes.ts";
-import { eachRow, type Placed } from "./rows.ts";
 
 /** A chunk's numbers in memory, over the bytes of its file. */
 export type Elements = Float32Array | Uint8Array;

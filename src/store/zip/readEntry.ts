@@ -2,8 +2,8 @@
 
 import { messageOf } from "../../sweep/mistakes.ts";
 import { type ByteSource, pieceOf } from "../byteSource.ts";
+import { crc32 } from "../checksums.ts";
 import type { Bytes } from "../folder.ts";
-import { crc32 } from "./crc32.ts";
 import { nameOf, type ZipEntry } from "./directory.ts";
 import { zip64Numbers } from "./extra.ts";
 import { FULL32, LOCAL, LOCAL_SIZE, SIZES_FOLLOW, STORED, UNREADABLE } from "./format.ts";

@@ -3,8 +3,8 @@
 
 import { deflateSync } from "fflate";
 import { messageOf, showGiven } from "../../sweep/mistakes.ts";
+import { crc32 } from "../checksums.ts";
 import type { Bytes } from "../folder.ts";
-import { crc32 } from "./crc32.ts";
 import { DEFLATED, FULL32, STORED } from "./format.ts";
 import { fileKey, isSafePath, SAFE_PATH } from "./paths.ts";
 import { centralRecord, endRecords, localRecord } from "./records.ts";

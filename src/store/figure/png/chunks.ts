@@ -1,24 +1,12 @@
 // The frame of a PNG file: its signature, and chunks of a length, a type, data and a checksum.
 
+import { crc32 } from "../../checksums.ts";
 import type { Bytes } from "../../folder.ts";
 
 export const SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Length, type and checksum of a chunk. */
 export const FRAME = 12;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let crc = n;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-/** The checksum of a chunk's type and data: CRC-32 as ISO 3309 has it. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
 
 /** A chunk as it stands in the file. @param type four letters */
 export function chunk(type: string, data: Uint8Array): Bytes {

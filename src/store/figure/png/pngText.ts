@@ -2,7 +2,8 @@
 // one may mean harm: every length and checksum is looked at, and nothing grows beyond a limit.
 
 import { Unzlib } from "fflate";
-import { crc32, FRAME, SIGNATURE } from "./chunks.ts";
+import { crc32 } from "../../checksums.ts";
+import { FRAME, SIGNATURE } from "./chunks.ts";
 
 /** A file may say that much in all; the largest spec that is accepted anywhere is far smaller. */
 const MOST_BYTES = 64 * 2 ** 20;
