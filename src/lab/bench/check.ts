@@ -4,29 +4,17 @@
 import type { Engine, RunControl } from "../../engine/engine.ts";
 import type { MetricName } from "../../model/metrics/index.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { gradientLogMetrics, LOOSEST } from "../verify/tolerance.ts";
+import { beyondHorizon } from "../verify/trust.ts";
 import type { BenchCase } from "./cases.ts";
 import { benchSpec, evenPlan, runStored } from "./line.ts";
 
-/** Of log-metrics absolute, of final losses relative: the bound of the gpu tests, inside the horizon. */
-const BOUND = 1e-3;
 /** Losses below this are rounding: their own size is no measure. */
 const SMALLEST_LOSS = 1e-6;
-/** A chaotic network grows a rounding error of 2^-24 to a tenth within λT = this; beyond, two programs part. */
-const HORIZON = Math.log(0.1 / 2 ** -24);
 /** Of the sample at least this share must lie inside the horizon: a check of nothing is none. */
 const FEWEST_COMPARED = 0.75;
 /** From this hidden size on the sample has a third of the draws: the reference takes its time there. */
 const LARGE_HIDDEN = 16;
-
-const logMetrics: readonly MetricName[] = [
-  "logGradientRatio",
-  "logGradientNorm",
-  "logGradientNorm.input",
-  "logGradientNorm.recurrent",
-  "logGradientNorm.bias",
-  "logGradientNorm.readout",
-  "logLoss",
-];
 
 /** The loss alone would not do: Adam makes the same updates of a gradient that is wrong by a factor. */
 const trainingMetrics: readonly MetricName[] = ["finalLoss", "peakLogGradientNorm"];
@@ -73,15 +61,15 @@ async function gradientTruth(one: BenchCase, reference: Engine, control: RunCont
     replicates: isLarge ? 1 : 3,
     seed: 7,
   };
-  const spec = benchSpec(one, { ...given, metrics: logMetrics });
+  const spec = benchSpec(one, { ...given, metrics: gradientLogMetrics });
   // λ, which tells where the comparison makes sense, needs kernels that are not timed: the reference alone finds it.
-  const widened = benchSpec(one, { ...given, metrics: [...logMetrics, "lyapunov"] });
+  const widened = benchSpec(one, { ...given, metrics: [...gradientLogMetrics, "lyapunov"] });
   const { metrics: expected } = await runStored(evenPlan(widened, reference, 1), reference, control);
   const inside = Array.from(
     arrayOf(expected, "lyapunov"),
-    (lyapunov, n) => lyapunov * unrolls[Math.floor(n / spec.replicates) % unrolls.length] <= HORIZON,
+    (lyapunov, n) => !beyondHorizon(lyapunov, unrolls[Math.floor(n / spec.replicates) % unrolls.length]),
   );
-  return { spec, metrics: logMetrics, expected, inside };
+  return { spec, metrics: gradientLogMetrics, expected, inside };
 }
 
 /** Gains × learning rates small enough that no run is chaotic, so that every one is compared; few updates, all clipped. */
@@ -129,8 +117,8 @@ export async function checkEngine(
   }
   const networks = truth.inside.length;
   const compared = truth.inside.filter(Boolean).length;
-  const passed = worst.error <= BOUND && compared >= FEWEST_COMPARED * networks;
-  return { passed, networks, compared, ...worst, bound: BOUND };
+  const passed = worst.error <= LOOSEST && compared >= FEWEST_COMPARED * networks;
+  return { passed, networks, compared, ...worst, bound: LOOSEST };
 }
 
 /** The check in one sentence. */

@@ -20,7 +20,8 @@ export const STORED = 2 * ROUNDING;
 /** λ comes from an iteration that ends at a thousandth of the norm, whose logarithm is shared out over the steps. */
 export const LARGEST_NORM_ERROR = LOOSEST * Math.LN10;
 
-const logMetrics: ReadonlySet<MetricName> = new Set([
+/** The log-metrics of mode gradient … */
+export const gradientLogMetrics: readonly MetricName[] = [
   "logGradientRatio",
   "logGradientNorm",
   "logGradientNorm.input",
@@ -28,8 +29,9 @@ const logMetrics: ReadonlySet<MetricName> = new Set([
   "logGradientNorm.bias",
   "logGradientNorm.readout",
   "logLoss",
-  "peakLogGradientNorm",
-]);
+];
+/** … and of both modes: their errors are absolute. */
+const logMetrics: ReadonlySet<MetricName> = new Set([...gradientLogMetrics, "peakLogGradientNorm"]);
 
 /**
  * Whether a network lies inside the chaos horizon, so that every number of it can be compared: correct float32 programs stay
