@@ -15,6 +15,7 @@ import { readCsv } from "../../src/sweep/csv/table.ts";
 import { mistakeText, type Parsed } from "../../src/sweep/mistakes.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
 import { sound } from "./draw.ts";
+import { drawing } from "./drawing.ts";
 import { boxesOf, filesOf, filled, sweeps } from "./zarrSweeps.ts";
 
 /** By hand: VANISHING_POINT_FUZZ=100000 npx vitest run --project unit everyDoor */
@@ -22,17 +23,6 @@ const TRIES = Number(process.env.VANISHING_POINT_FUZZ ?? 2500);
 /** What one damaged thing may take at most, and all of them may add to the memory. */
 const LONGEST_MS = 2000;
 const MOST_BYTES = 512 * 2 ** 20;
-
-/** Numbers from 0 to below n, the same on every run (xorshift). */
-function drawing(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % n;
-  };
-}
 
 const TEXTS = [
   "__proto__",

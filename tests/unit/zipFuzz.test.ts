@@ -6,6 +6,7 @@ import { bytesSource } from "../../src/store/byteSource.ts";
 import { openZip } from "../../src/store/zip/open.ts";
 import { DamagedEntry } from "../../src/store/zip/readEntry.ts";
 import { mistakeText } from "../../src/sweep/mistakes.ts";
+import { drawing } from "./drawing.ts";
 import { ascii, handZip } from "./handZip.ts";
 
 const contents = new Map([
@@ -20,17 +21,6 @@ const entries = [...contents].map(([name, content], i) => ({
   streamed: i === 2,
 }));
 const seeds = [handZip(entries), handZip(entries, { zip64: {} }), handZip(entries, { comment: "a comment" })];
-
-/** Numbers from 0 to below n, the same on every run (xorshift). */
-function drawing(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % n;
-  };
-}
 
 /** One to four changes: a bit, a byte, a field full or empty, a part cut out or doubled, the end cut off. */
 function damaged(zip: Uint8Array<ArrayBuffer>, draw: (n: number) => number): Uint8Array<ArrayBuffer> {

@@ -25,6 +25,16 @@ export class KeptState {
 
   constructor(private readonly lab: Promise<Lab>) {}
 
+  /** Asks only whether sweeps are kept here: all that the map has to know. */
+  look(): void {
+    this.lab
+      .then(({ kept }) => kept.isThere())
+      .then((isThere) => {
+        this.isThere.value = isThere;
+      })
+      .catch(() => undefined);
+  }
+
   /** Reads the list anew. */
   async refresh(): Promise<void> {
     try {

@@ -63,7 +63,7 @@ export class Page {
 
   /** Reads the address and starts its sweep; without one, the first visit's. */
   open(): void {
-    void this.kept.refresh();
+    this.kept.look();
     this.read(this.addressBar.fragment);
   }
 
