@@ -8,7 +8,7 @@ const MANY_TILES = 50_000;
 /** Structures and blocks together can make more; past this many their list would fill the memory of every thread. */
 const MOST_TILES = 2 ** 18;
 /** Where time is the only limit, a large sweep's tiles grow to this part of it, and to this many networks … */
-const LARGE_SHARE = 2048;
+const LARGE_SHARE = 64;
 /** … for every tile is several files, whose making takes a few milliseconds however little is in them. */
 const LARGE_TILE = 2 ** 16;
 
