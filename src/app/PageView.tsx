@@ -6,6 +6,7 @@ import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
 import { SpecForm } from "./form/SpecForm.tsx";
 import { SeriesFile } from "./form/series/seriesFile.ts";
+import { GalleryDoor } from "./gallery/GalleryDoor.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
@@ -49,6 +50,8 @@ export function PageView({ page }: { page: Page }) {
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
+      ) : shown === "gallery" ? (
+        <GalleryDoor page={page} />
       ) : (
         <MapPage page={page} map={map} draft={draft} prices={prices} />
       )}

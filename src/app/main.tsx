@@ -20,12 +20,15 @@ import "./style/trust.css";
 import "./style/bench.css";
 import "./style/kept.css";
 import "./style/share.css";
+import "./style/print.css";
+
+const PAGE_TITLES = { bench: "Bench", gallery: "Gallery", kept: "Kept sweeps" };
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();
 effect(() => {
   const { page: shown } = page.view.value;
-  const name = shown === "bench" ? "Bench" : shown === "kept" ? "Kept sweeps" : page.spec.value.name;
+  const name = shown === undefined ? page.spec.value.name : PAGE_TITLES[shown];
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

@@ -13,6 +13,7 @@ import type { Kernels } from "./kernels.ts";
 import type { ExportOrder } from "./share/export.ts";
 import type { Imported, ImportSource } from "./share/importResults.ts";
 import type { ExportSource, Reader } from "./share/source.ts";
+import type { ThumbnailEvent } from "./thumbnail.ts";
 import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
 import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
@@ -39,6 +40,11 @@ export interface Lab {
   readonly recompute: ReferenceRun;
   /** Gives up what is being recomputed, which then rejects. */
   cancelRecompute(): Promise<void>;
+  /**
+   * A small sweep beside whatever runs, on the inspecting thread alone; one that still runs is cancelled first, and rejects.
+   */
+  thumbnail(spec: SweepSpec, told: (event: ThumbnailEvent) => void): Promise<void>;
+  cancelThumbnail(): Promise<void>;
   /** How many compute threads there are. */
   readonly threads: number;
   /** Times every engine there is; all outcomes arrive as events. No sweep is to run meanwhile. */
@@ -102,6 +108,8 @@ export async function connectLab(
     cancelRecompute: async () => {
       await Promise.all(computing.map((thread) => thread.cancelRecompute()));
     },
+    thumbnail: async (spec, told) => inspecting.thumbnail(spec, await kernels, Comlink.proxy(told)),
+    cancelThumbnail: () => inspecting.cancelThumbnail(),
     threads: computing.length,
     bench: (order, listener) => coordinator.bench(order, Comlink.proxy(listener)),
     cancelBench: () => coordinator.cancelBench(),

@@ -3,7 +3,7 @@
 
 import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
-import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
+import type { Engine, EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
@@ -24,6 +24,7 @@ import { type Kernels, openCpu } from "./kernels.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { shelfWork } from "./shelfWork.ts";
+import { computeThumbnail, type ThumbnailEvent } from "./thumbnail.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 import { type Recomputed, recompute } from "./verify/recompute.ts";
 
@@ -47,6 +48,9 @@ let keeper: PageKeeper | null = null;
 let running: Promise<void> = Promise.resolve();
 let inspecting: RunSwitch | null = null;
 let rechecking = new RunSwitch();
+let picturing: RunSwitch | null = null;
+/** The inspecting thread's own engine for small pictures. */
+let pictured: Engine | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -192,6 +196,28 @@ const labWorker = {
     inspecting = new RunSwitch();
     return reference.inspect(spec, replicate, inspecting);
   },
+
+  /**
+   * The inspecting thread: a small sweep, on this thread alone, with the kernels where there are any. One that still runs
+   * is cancelled first.
+   */
+  async thumbnail(
+    spec: SweepSpec,
+    kernels: Kernels,
+    listener: (event: ThumbnailEvent) => void,
+  ): Promise<void> {
+    picturing?.cancel();
+    const control = new RunSwitch();
+    picturing = control;
+    if (pictured === null) {
+      const cpu = openCpu(kernels);
+      pictured = "missing" in cpu ? reference : cpu;
+    }
+    await computeThumbnail(spec, pictured, control, (event) =>
+      listener("chunk" in event ? { ...event, chunk: moved(event.chunk) } : event),
+    );
+  },
+  cancelThumbnail: (): void => picturing?.cancel(),
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */
   listen(port: MessagePort): void {

@@ -47,7 +47,7 @@ export interface View {
   /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
   readonly trust?: true;
   /** Which page is shown in place of the map. */
-  readonly page?: "bench" | "kept";
+  readonly page?: "bench" | "gallery" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
   readonly benchLength?: "full";
   /** Of the bench: only these hidden sizes; blank: those of its length. */
@@ -81,7 +81,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
-  page: [isOneOf(["bench", "kept"]), "bench, kept"],
+  page: [isOneOf(["bench", "gallery", "kept"]), "bench, gallery, kept"],
   trust: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [

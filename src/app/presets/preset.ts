@@ -6,9 +6,21 @@ export interface PresetPoint {
   readonly at: readonly number[];
 }
 
+/** What a preset is about, in the order of the gallery, and what stands above its group there. */
+export const presetGroups = {
+  gradients: "Vanishing and exploding",
+  weights: "Initial weights",
+  cells: "Cells",
+  training: "Training",
+  data: "Data",
+} as const;
+
 /** A sweep that the page offers ready-made. */
 export interface Preset {
   readonly title: string;
+  readonly group: keyof typeof presetGroups;
+  /** One or two sentences for whoever has not opened it yet: what to look for. */
+  readonly lookFor: string;
   /** Three sentences at most: what one sees. */
   readonly story: readonly string[];
   readonly points: readonly PresetPoint[];

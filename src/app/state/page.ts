@@ -20,7 +20,7 @@ import { engineOf, keepView } from "./view.ts";
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
 /** What can be shown in the window. */
-export type PageName = "map" | "bench" | "kept";
+export type PageName = "map" | "gallery" | "bench" | "kept";
 
 /** The page, without its looks. */
 export class Page {
