@@ -2,6 +2,7 @@
 // Whether they fit the sweep beside them is for the page to say.
 
 import { type OutcomeName, outcomes } from "../model/training/outcome.ts";
+import { DRAWING_RULE, type Drawing, isDrawing } from "./drawing.ts";
 import { engineChoices } from "./engineChoice.ts";
 import type { Mistake } from "./mistakes.ts";
 
@@ -17,6 +18,11 @@ export type Merging = (typeof mergings)[number];
 export const finalOutcomes = (Object.keys(outcomes) as OutcomeName[]).filter(
   (name) => outcomes[name].value >= 0,
 );
+
+/** How far a prediction has come. */
+export const predictions = ["asked", "revealed"] as const;
+/** A question is a sentence or two. */
+export const LONGEST_QUESTION = 200;
 
 /** What the page shows of a sweep, beside the sweep itself. All blanks are the page's defaults. */
 export interface View {
@@ -46,6 +52,12 @@ export interface View {
   readonly differenceLimits?: readonly [number, number];
   /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
   readonly trust?: true;
+  /** The map is covered until a prediction was drawn, or the prediction is shown beside what was measured. */
+  readonly predict?: (typeof predictions)[number];
+  /** What is asked of the one who predicts, in a teacher's own words. */
+  readonly question?: string;
+  /** The prediction. */
+  readonly drawing?: Drawing;
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -81,6 +93,12 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
+  predict: [isOneOf(predictions), predictions.join(", ")],
+  question: [
+    (x) => typeof x === "string" && x.trim() !== "" && x.length <= LONGEST_QUESTION,
+    `a text of at most ${LONGEST_QUESTION} characters`,
+  ],
+  drawing: [isDrawing, DRAWING_RULE],
   page: [isOneOf(["bench", "kept"]), "bench, kept"],
   trust: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],

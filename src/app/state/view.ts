@@ -21,6 +21,8 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     axes.map(({ param, values }) => [param, values?.filter((value) => typeof value === "string")]),
   ]);
   const metric = metricOf(from, view) === metricOf(to, view);
+  // Who is asked stays asked, whatever the sweep becomes; what was revealed belongs to its sweep.
+  const asked = view.predict === "asked";
   const kept: Readonly<Record<keyof View, boolean>> = {
     metric: to.metrics.some((name) => name === view.metric),
     engine: true,
@@ -35,6 +37,9 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     fraction: to.replicates > 1 && metric,
     cells: true,
     trust: true,
+    predict: asked,
+    question: asked && comparison && metric,
+    drawing: asked && grid && metric,
     page: true,
     benchLength: true,
     benchHidden: true,

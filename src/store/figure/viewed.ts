@@ -74,5 +74,8 @@ export function viewMistakes(spec: SweepSpec, view: View, factors = unmerged(spe
   if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
     object("difference", `two panels below ${panelCount(shown, panels)}`);
   }
+  if (view.drawing?.some(([panel]) => panel >= panelCount(shown, panels))) {
+    object("drawing", `lines in panels below ${panelCount(shown, panels)}`);
+  }
   return mistakes;
 }

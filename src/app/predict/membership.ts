@@ -1,0 +1,132 @@
+// Which side of the level every position of a map is on, without the specks and frayed edges that no hand could draw.
+
+import type { Level } from "./question.ts";
+
+/** A map's positions row by row from below: inside, outside, or neither, where there is no number. */
+export interface Membership {
+  readonly columns: number;
+  readonly rows: number;
+  readonly sides: Uint8Array;
+}
+
+export const OUTSIDE = 0;
+export const INSIDE = 1;
+export const NEITHER = 2;
+
+/** An edge frayed over less than this share of the map's side, to either hand, is smoothed. */
+const FRAY = 0.008;
+/** Regions smaller than this share of the map are passed over. */
+const SPECK = 0.005;
+
+/** What tells the side of a value, for a level that lies in the values of all panels. */
+export function sideOf(level: Level, panels: readonly Float64Array[]): (value: number) => number {
+  if (level.kind === "name") {
+    return (value) => (Number.isNaN(value) ? NEITHER : value === level.value ? INSIDE : OUTSIDE);
+  }
+  if (level.kind === "value") {
+    return (value) => (Number.isNaN(value) ? NEITHER : value >= level.value ? INSIDE : OUTSIDE);
+  }
+  const numberOf = (value: number) => (Number.isNaN(value) ? level.missing : value);
+  const sorted = panels
+    .reduce((all, values) => joined(all, values.map(numberOf)), new Float64Array())
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+  const middle = sorted[sorted.length >> 1];
+  // Where many values are equal, the two halves are as equal as they can be.
+  const below = sorted.findIndex((value) => value >= middle);
+  const above = sorted.length - 1 - sorted.findLastIndex((value) => value <= middle);
+  return (given) => {
+    const value = numberOf(given);
+    if (Number.isNaN(value)) return NEITHER;
+    return value > middle || (value === middle && below >= above) ? INSIDE : OUTSIDE;
+  };
+}
+
+function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** Smoothed; where that would leave nothing of a border that there is, less of it, or none. */
+export function smoothed(raw: Membership): Membership {
+  const clean = withoutSpecks(withoutFray(raw));
+  return [clean, withoutSpecks(raw)].find(hasBothSides) ?? raw;
+}
+
+function hasBothSides({ sides }: Membership): boolean {
+  return sides.includes(INSIDE) && sides.includes(OUTSIDE);
+}
+
+/** Every position takes the side of most of its surroundings. */
+function withoutFray({ columns, rows, sides }: Membership): Membership {
+  const [rx, ry] = [Math.round(FRAY * columns), Math.round(FRAY * rows)];
+  if (rx + ry === 0) return { columns, rows, sides };
+  const sums = summed(columns, rows, (at) => (sides[at] === NEITHER ? 0 : sides[at] === INSIDE ? 1 : -1));
+  const smooth = sides.map((side, at) => {
+    const [x, y] = [at % columns, Math.floor(at / columns)];
+    const [left, right] = [Math.max(0, x - rx), Math.min(columns, x + rx + 1)];
+    const [low, high] = [Math.max(0, y - ry), Math.min(rows, y + ry + 1)];
+    const wide = columns + 1;
+    const vote =
+      sums[high * wide + right] -
+      sums[low * wide + right] -
+      sums[high * wide + left] +
+      sums[low * wide + left];
+    return side === NEITHER || vote === 0 ? side : vote > 0 ? INSIDE : OUTSIDE;
+  });
+  return { columns, rows, sides: smooth };
+}
+
+/** Sums over all boxes from the lower left corner, one wider and higher than the map. */
+function summed(columns: number, rows: number, valueAt: (at: number) => number): Int32Array {
+  const wide = columns + 1;
+  const sums = new Int32Array(wide * (rows + 1));
+  for (let y = 0; y < rows; y++) {
+    let row = 0;
+    for (let x = 0; x < columns; x++) {
+      row += valueAt(y * columns + x);
+      sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1] + row;
+    }
+  }
+  return sums;
+}
+
+/** Small regions take the side of what they lie in; the inner ones first, so that rings do not change places. */
+function withoutSpecks({ columns, rows, sides }: Membership): Membership {
+  const clean = sides.slice();
+  const least = SPECK * columns * rows;
+  for (const [side, other] of [
+    [INSIDE, OUTSIDE],
+    [OUTSIDE, INSIDE],
+  ]) {
+    const seen = new Uint8Array(clean.length);
+    for (let at = 0; at < clean.length; at++) {
+      if (clean[at] !== side || seen[at] === 1) continue;
+      const region = regionAt(at, columns, clean, seen);
+      if (region.length < least) for (const place of region) clean[place] = other;
+    }
+  }
+  return { columns, rows, sides: clean };
+}
+
+/** The positions that hang together with one, by their sides. */
+function regionAt(start: number, columns: number, sides: Uint8Array, seen: Uint8Array): number[] {
+  const region = [start];
+  seen[start] = 1;
+  const visit = (at: number) => {
+    if (seen[at] === 1 || sides[at] !== sides[start]) return;
+    seen[at] = 1;
+    region.push(at);
+  };
+  for (let i = 0; i < region.length; i++) {
+    const at = region[i];
+    const x = at % columns;
+    if (x > 0) visit(at - 1);
+    if (x < columns - 1) visit(at + 1);
+    if (at >= columns) visit(at - columns);
+    if (at + columns < sides.length) visit(at + columns);
+  }
+  return region;
+}
