@@ -21,6 +21,8 @@ import { SlicePlots } from "./map/slice/SlicePlots.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
+import { isCovered } from "./predict/asked.ts";
+import { Asked, PredictBar, PredictFirst } from "./predict/Predict.tsx";
 import { Story } from "./Story.tsx";
 import { ExportMenu } from "./share/ExportMenu.tsx";
 import { ExportNotice } from "./share/ExportNotice.tsx";
@@ -49,6 +51,10 @@ export function PageView({ page }: { page: Page }) {
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
+      ) : isCovered(page.spec.value, page.arrangement.value, page.view.value) ? (
+        <Asked map={map}>
+          <SpecForm draft={draft} file={prices} />
+        </Asked>
       ) : (
         <MapPage page={page} map={map} draft={draft} prices={prices} />
       )}
@@ -79,10 +85,12 @@ function MapPage({ page, map, draft, prices }: MapPageParts) {
       <PresetBar page={page} />
       <section ref={panel} class="map-panel panel" aria-label="The map">
         <MapHeader map={map}>
+          <PredictFirst map={map} />
           <ExportMenu exporting={exporting} />
         </MapHeader>
         <ExportNotice exporting={exporting} />
         <Story page={page} map={map} />
+        <PredictBar map={map} />
         <CompareBar map={map} />
         <CellsBar map={map} />
         <MapView map={map} />

@@ -33,7 +33,7 @@ export function Story({ page, map }: { page: Page; map: MapState }) {
 }
 
 /** For a sweep of one's own: what its axes and its colours are. */
-function describe(map: MapState): string {
+export function describe(map: MapState): string {
   const arrangement = map.page.arrangement.value;
   const titleOf = (d: number) => map.axes.value[d].title;
   const { x, y, panels } = arrangement;

@@ -124,10 +124,11 @@ export class MapPainter implements Painting {
 
   /** Colours what is due until the time is over; returns whether more is left. */
   paint(inTime: () => boolean): boolean {
+    // Tiles that are taken in may change the colours: what follows is coloured with the new ones.
+    this.takeReplayed(inTime);
     const { raster, image, surface, dirty, scale, field } = this;
     if (raster === null || image === null || surface === null || scale === null || field === null)
       return false;
-    this.takeReplayed(inTime);
     let painted = EMPTY_BOX;
     // One row at least, so that a slow machine gets on as well.
     do {

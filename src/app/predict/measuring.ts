@@ -4,12 +4,14 @@
 import { flatIndex } from "../../sweep/tile.ts";
 import type { MapState } from "../map/mapState.ts";
 import { type Border, borderOf } from "./border.ts";
-import { INSIDE, type Membership, sideOf, smoothed } from "./membership.ts";
+import { foundLevel, INSIDE, type Membership, smoothed } from "./membership.ts";
 import type { Question } from "./question.ts";
 
 /** What is measured of a map. */
 export interface Measured {
   readonly question: Question;
+  /** The value that parts the two sides. */
+  readonly value: number;
   /** One per panel. */
   readonly borders: readonly Border[];
   /** Of a map without any border, which of the question's sides all of it is on. */
@@ -52,7 +54,7 @@ export async function measure(
     }
     values.push(own);
   }
-  const side = sideOf(question.level, values);
+  const { value, side } = foundLevel(question.level, values);
   const borders: Border[] = [];
   let isInside = false;
   for (const own of values) {
@@ -62,7 +64,7 @@ export async function measure(
     isInside ||= membership.sides.includes(INSIDE);
     borders.push(borderOf(smoothed(membership)));
   }
-  return { question, borders, all: isInside ? 0 : 1 };
+  return { question, value, borders, all: isInside ? 0 : 1 };
 }
 
 /** Lets whatever the page has to do go first. */

@@ -14,32 +14,36 @@ export const INSIDE = 1;
 export const NEITHER = 2;
 
 /** An edge frayed over less than this share of the map's side, to either hand, is smoothed. */
-const FRAY = 0.008;
+const FRAY = 0.015;
 /** Regions smaller than this share of the map are passed over. */
 const SPECK = 0.005;
 
-/** What tells the side of a value, for a level that lies in the values of all panels. */
-export function sideOf(level: Level, panels: readonly Float64Array[]): (value: number) => number {
-  if (level.kind === "name") {
-    return (value) => (Number.isNaN(value) ? NEITHER : value === level.value ? INSIDE : OUTSIDE);
-  }
-  if (level.kind === "value") {
-    return (value) => (Number.isNaN(value) ? NEITHER : value >= level.value ? INSIDE : OUTSIDE);
-  }
-  const numberOf = (value: number) => (Number.isNaN(value) ? level.missing : value);
+/** A level as it lies in the values of a map. */
+export interface FoundLevel {
+  /** The value that parts the two sides; NaN where there are no values. */
+  readonly value: number;
+  /** Which side another value is on. */
+  side(value: number): number;
+}
+
+/** Finds a level in the values of all panels. */
+export function foundLevel(level: Level, panels: readonly Float64Array[]): FoundLevel {
+  const { value } = level.kind === "middle" ? { value: Number.NaN } : level;
+  const sided = (isInside: (given: number) => boolean) => (given: number) =>
+    Number.isNaN(given) ? NEITHER : isInside(given) ? INSIDE : OUTSIDE;
+  if (level.kind === "name") return { value, side: sided((given) => given === value) };
+  if (level.kind === "value") return { value, side: sided((given) => given >= value) };
+  const numberOf = (given: number) => (Number.isNaN(given) ? level.missing : given);
   const sorted = panels
     .reduce((all, values) => joined(all, values.map(numberOf)), new Float64Array())
-    .filter((value) => !Number.isNaN(value))
+    .filter((given) => !Number.isNaN(given))
     .sort();
-  const middle = sorted[sorted.length >> 1];
+  const middle = sorted[sorted.length >> 1] ?? Number.NaN;
   // Where many values are equal, the two halves are as equal as they can be.
-  const below = sorted.findIndex((value) => value >= middle);
-  const above = sorted.length - 1 - sorted.findLastIndex((value) => value <= middle);
-  return (given) => {
-    const value = numberOf(given);
-    if (Number.isNaN(value)) return NEITHER;
-    return value > middle || (value === middle && below >= above) ? INSIDE : OUTSIDE;
-  };
+  const below = sorted.findIndex((given) => given >= middle);
+  const above = sorted.length - 1 - sorted.findLastIndex((given) => given <= middle);
+  const isInside = sided((given) => given > middle || (given === middle && below >= above));
+  return { value: middle, side: (given) => isInside(numberOf(given)) };
 }
 
 function joined(a: Float64Array, b: Float64Array): Float64Array {

@@ -197,3 +197,15 @@ export class Prediction {
     return { x: axes[x], y: axes[y], titles: map.panels.value.map(({ place }) => place.title) };
   }
 }
+
+const known = new WeakMap<MapState, Prediction>();
+
+/** The prediction on a map: one, for all that is shown of it. */
+export function predictionOf(map: MapState): Prediction {
+  let prediction = known.get(map);
+  if (prediction === undefined) {
+    prediction = new Prediction(map);
+    known.set(map, prediction);
+  }
+  return prediction;
+}

@@ -17,6 +17,8 @@ export type Level =
 
 export interface Question {
   readonly text: string;
+  /** What it means, in a sentence. */
+  readonly hint: string;
   /** What the border is, in a few words. */
   readonly border: string;
   readonly level: Level;
@@ -27,12 +29,14 @@ export interface Question {
 /** Which number on the diverging scale of a metric is the one between its two sides, and why anybody would look for it. */
 const zeros: Partial<Record<MetricName, Omit<Question, "level">>> = {
   logGradientRatio: {
-    text: "Draw where the gradient neither vanishes nor explodes: on one side of your line it shrinks on its way back through time, on the other it grows.",
-    border: "log10 gradient ratio = 0, neither vanishing nor exploding",
+    text: "Draw where the gradient neither vanishes nor explodes.",
+    hint: "On one side of your line it shrinks on its way back through time, on the other it grows.",
+    border: "log10 gradient ratio = 0, where the gradient neither vanishes nor explodes",
     sides: ["the gradient explodes everywhere", "the gradient vanishes everywhere"],
   },
   lyapunov: {
-    text: "Draw the border of chaos: on one side of your line two nearby states meet, on the other they part.",
+    text: "Draw the border of chaos.",
+    hint: "On one side of your line two nearby states meet, on the other they part.",
     border: "Lyapunov exponent = 0, the border of chaos",
     sides: ["nearby states part everywhere", "nearby states meet everywhere"],
   },
@@ -43,8 +47,9 @@ export function questionOf(metric: MetricName, quantity: Quantity): Question {
   const { label, scale, range } = quantity;
   if (scale === "outcome") {
     return {
-      text: "Draw the border of the region that learns: inside it training converges, the loss reaches its target.",
-      border: "outcome converged, and any other",
+      text: "Draw the border of the region that learns.",
+      hint: "Inside it training converges: the loss reaches its target.",
+      border: "the outcome converged",
       level: { kind: "name", value: outcomes.converged.value },
       sides: ["every network of the map learns", "no network of the map learns"],
     };
@@ -56,7 +61,8 @@ export function questionOf(metric: MetricName, quantity: Quantity): Question {
   const missing = metric === "stepsToTarget" ? Number.POSITIVE_INFINITY : Number.NaN;
   const never = metric === "stepsToTarget" ? " Those that never reach the target count as the slowest." : "";
   return {
-    text: `Draw the line that halves the map: on one side of it the half with the smaller ${label}, on the other the half with the larger.${never}`,
+    text: `Draw the line that halves the map by its ${label}.`,
+    hint: `On one side of it lies the half with the smaller values, on the other the half with the larger.${never}`,
     border: `the median of the map’s ${label}`,
     level: { kind: "middle", missing },
     sides: [`the ${label} is the same everywhere`, `the ${label} is the same everywhere`],
@@ -66,7 +72,8 @@ export function questionOf(metric: MetricName, quantity: Quantity): Question {
 function atValue(label: string, value: number): Question {
   const number = formatNumber(value);
   return {
-    text: `Draw where the ${label} is ${number}: on one side of your line it is smaller, on the other larger.`,
+    text: `Draw where the ${label} is ${number}.`,
+    hint: "On one side of your line it is smaller, on the other larger.",
     border: `${label} = ${number}`,
     level: { kind: "value", value },
     sides: [`the ${label} is at least ${number} everywhere`, `the ${label} is below ${number} everywhere`],

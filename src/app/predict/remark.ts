@@ -61,17 +61,28 @@ export function remarkOf(score: Score, question: Question, map: Named, all: 0 | 
     if (way !== null) return `The right idea in the wrong place: the border lies ${way} your line.`;
     return `The surprise: the border lies ${placeOf(missed, map)}.${beside}`;
   }
-  return `You found the border ${placeOf(found, map)}; the one ${placeOf(missed, map)} is the surprise.${beside}`;
+  return `You found the border ${placeOf(found, map)}; the one ${placeOf(missed, map, found)}, is the surprise.${beside}`;
 }
 
-/** Where a stretch is: by the axis that it cuts across, or by both where it runs aslant. */
-function placeOf({ panel, x, y, width, height }: Stretch, map: Named): string {
-  const side = inPanel(panel, map);
-  if (height > 2 * width)
-    return `${sideText(x, "on the left, ", "on the right, ")}near ${valueText(map.x, x)}${side}`;
-  if (width > 2 * height)
-    return `${sideText(y, "at the bottom, ", "at the top, ")}near ${valueText(map.y, y)}${side}`;
-  return `around ${pointText([x, y], map)}${side}`;
+/** Where a stretch is: by the axis that it cuts across, or by both where it runs aslant. @param after the one named before it */
+function placeOf(stretch: Stretch, map: Named, after: Stretch | null = null): string {
+  const { panel, x, y } = stretch;
+  const inWhich = after?.panel === panel ? "" : inPanel(panel, map);
+  const way = wayOf(stretch);
+  // An axis is named once.
+  const isShort = after !== null && wayOf(after) === way;
+  switch (way) {
+    case "up":
+      return `${sideText(x, "on the left, ", "on the right, ")}near ${valueText(map.x, x, isShort)}${inWhich}`;
+    case "across":
+      return `${sideText(y, "at the bottom, ", "at the top, ")}near ${valueText(map.y, y, isShort)}${inWhich}`;
+    case "aslant":
+      return `around ${pointText([x, y], map)}${inWhich}`;
+  }
+}
+
+function wayOf({ width, height }: Stretch): "up" | "across" | "aslant" {
+  return height > 2 * width ? "up" : width > 2 * height ? "across" : "aslant";
 }
 
 function sideText(at: number, low: string, high: string): string {
@@ -86,16 +97,21 @@ function pointText([x, y]: Place, map: Named): string {
   return `${valueText(map.x, x)}, ${valueText(map.y, y)}`;
 }
 
-/** The value of an axis at a place along it, as finely as a hand can point. */
-export function valueText(axis: ShownAxis, share: number): string {
+/** The value of an axis at a place along it, as finely as a hand can point. @param isShort without the axis's name */
+export function valueText(axis: ShownAxis, share: number, isShort = false): string {
   const { values, title, unit, scale } = axis;
   const index = Math.min(values.length - 1, Math.floor(share * values.length));
   const [first, value, last] = [values[0], values[index], values[values.length - 1]];
-  const isNumber = typeof first === "number" && typeof value === "number" && typeof last === "number";
-  if (!isNumber || scale === "values") return `${title} = ${positionText(axis, index)} ${unit}`.trim();
-  const step = 10 ** Math.floor(Math.log10(Math.abs(last - first) / 20));
-  const rounded = scale === "log" ? Number(value.toPrecision(2)) : Math.round(value / step) * step;
-  return `${title} = ${formatNumber(rounded, 4)} ${unit}`.trim();
+  const isEven = typeof first === "number" && typeof value === "number" && typeof last === "number";
+  const text =
+    isEven && scale !== "values" ? roundText(value, last - first, scale) : positionText(axis, index);
+  return `${isShort ? "" : `${title} = `}${text} ${unit}`.trim();
+}
+
+function roundText(value: number, span: number, scale: "linear" | "log"): string {
+  if (scale === "log") return formatNumber(value, 2);
+  const step = 10 ** Math.floor(Math.log10(Math.abs(span) / 20));
+  return formatNumber(Math.round(value / step) * step, 6);
 }
 
 /** The middle of the longest line that is beside every border, or null where little is. */

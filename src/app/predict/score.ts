@@ -15,7 +15,9 @@ export interface Predicted {
 
 /** How well a panel's border and lines go together. */
 export interface Comparison extends Predicted {
-  /** Per edge of the border, how near a line comes: 1 on it, 0 far off. */
+  /** Per edge of the border, what it counts for, as a length, … */
+  readonly weights: Float64Array;
+  /** … and how near a line comes: 1 on it, 0 far off. */
   readonly met: Float64Array;
   /** The lines in short pieces, and how near each is to the border. */
   readonly pieces: readonly Piece[];
@@ -43,20 +45,22 @@ export const NEAR = 0.01;
 export const FAR_OFF = 0.06;
 /** So many times the border's length may be drawn: more than that is not a line but a filling. */
 export const MOST_INK = 2;
+/** Squares of the coarse grid, per side. */
+const SQUARES = 50;
 /** The length of a piece. */
 const PIECE = 0.004;
 
 export const SCORE_DEFINITION = `0 … 100, no unit: the harmonic mean of precision and recall, which is high only where both are. A place counts fully within ${NEAR * 100} % of the map’s diagonal (or half a pixel), not at all beyond ${FAR_OFF * 100} %, and evenly less in between. Frayed edges of the border are smoothed, and regions under 0.5 % of the map passed over.`;
-export const PRECISION_DEFINITION = `How near your lines are to the measured border, averaged along them; if they are more than ${MOST_INK} times as long as the border, the excess counts as beside it.`;
+export const PRECISION_DEFINITION = `How near your lines are to the measured border, averaged along them; where they are more than ${MOST_INK} times as long as the border, the excess counts as beside it.`;
 export const RECALL_DEFINITION =
   "How much of the measured border is near one of your lines, averaged along it.";
 
 /** The score of all panels together: a border in a panel without lines is one that was not found. */
 export function scoreOf(panels: readonly Predicted[]): Score {
   const compared = panels.map(comparisonOf);
-  const border = sum(compared.flatMap(({ border: one }) => one.edges.map((edge) => lengthOf(one, edge))));
+  const border = sum(compared.flatMap(({ weights }) => [...weights]));
   const found = sum(
-    compared.flatMap(({ border: one, met }) => one.edges.map((edge, i) => met[i] * lengthOf(one, edge))),
+    compared.flatMap(({ weights, met }) => Array.from(weights, (weight, i) => weight * met[i])),
   );
   const pieces = compared.flatMap((one) => one.pieces);
   const drawn = sum(pieces.map(({ length }) => length));
@@ -69,6 +73,26 @@ export function scoreOf(panels: readonly Predicted[]): Score {
   const both = precision + recall;
   const score = both === 0 ? 0 : Math.round((200 * precision * recall) / both);
   return { score, precision, recall, panels: compared };
+}
+
+/**
+ * What each edge of a border counts for, as a length: a zigzag along a line is as long as the line, so that every square of a
+ * coarse grid which the border goes through counts the same.
+ */
+function weightsOf(border: Border): Float64Array {
+  const squares = border.edges.map((edge) => {
+    const [x, y] = middleOf(border, edge);
+    return Math.floor(y * SQUARES) * SQUARES + Math.floor(x * SQUARES);
+  });
+  const lengths = new Map<number, number>();
+  border.edges.forEach((edge, i) => {
+    lengths.set(squares[i], (lengths.get(squares[i]) ?? 0) + lengthOf(border, edge));
+  });
+  return Float64Array.from(border.edges, (edge, i) => {
+    const own = lengthOf(border, edge);
+    const all = lengths.get(squares[i]) ?? own;
+    return (own / all) * Math.min(all, 1 / SQUARES);
+  });
 }
 
 function comparisonOf({ border, lines }: Predicted): Comparison {
@@ -86,7 +110,7 @@ function comparisonOf({ border, lines }: Predicted): Comparison {
   }));
   const fromLines = new DistanceMap(pieces.map(({ place }) => place));
   const met = Float64Array.from(middles, (place) => closeness(fromLines.at(place)));
-  return { border, lines, met, pieces };
+  return { border, lines, weights: weightsOf(border), met, pieces };
 }
 
 /** Places along the border, close enough to each other also where pixels are large. */
