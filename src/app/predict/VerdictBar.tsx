@@ -43,7 +43,8 @@ export function VerdictBar({ map }: { map: MapState }) {
         </span>
       </div>
       <p role="status" data-testid="remark">
-        {verdict === null ? waitingText(prediction) : `${verdict.score} of 100. ${verdict.remark}`}
+        {verdict === null ? null : <span class="visually-hidden">{verdict.score} of 100. </span>}
+        {verdict === null ? waitingText(prediction) : verdict.remark}
       </p>
       <p class="buttons">
         {next === null ? null : (

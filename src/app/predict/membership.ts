@@ -68,17 +68,24 @@ function withoutFray({ columns, rows, sides }: Membership): Membership {
   const [rx, ry] = [Math.round(FRAY * columns), Math.round(FRAY * rows)];
   if (rx + ry === 0) return { columns, rows, sides };
   const sums = summed(columns, rows, (at) => (sides[at] === NEITHER ? 0 : sides[at] === INSIDE ? 1 : -1));
+  const wide = columns + 1;
+  const votesAround = (x: number, y: number, dx: number, dy: number) => {
+    const [left, right] = [Math.max(0, x - dx), Math.min(columns, x + dx + 1)];
+    const [low, high] = [Math.max(0, y - dy) * wide, Math.min(rows, y + dy + 1) * wide];
+    return sums[high + right] - sums[low + right] - sums[high + left] + sums[low + left];
+  };
+  // A border that jumps to and fro with every other row (odd and even unroll lengths, say) is level where the outermost
+  // neighbours count by half: a large box and one that is smaller by one, along either dimension.
+  const [sx, sy] = [Math.max(0, rx - 1), Math.max(0, ry - 1)];
   const smooth = sides.map((side, at) => {
     const [x, y] = [at % columns, Math.floor(at / columns)];
-    const [left, right] = [Math.max(0, x - rx), Math.min(columns, x + rx + 1)];
-    const [low, high] = [Math.max(0, y - ry), Math.min(rows, y + ry + 1)];
-    const wide = columns + 1;
     const vote =
-      sums[high * wide + right] -
-      sums[low * wide + right] -
-      sums[high * wide + left] +
-      sums[low * wide + left];
-    return side === NEITHER || vote === 0 ? side : vote > 0 ? INSIDE : OUTSIDE;
+      votesAround(x, y, rx, ry) +
+      votesAround(x, y, sx, ry) +
+      votesAround(x, y, rx, sy) +
+      votesAround(x, y, sx, sy);
+    // A draw goes to one side always: left to each position itself, it would fray again.
+    return side === NEITHER ? side : vote >= 0 ? INSIDE : OUTSIDE;
   });
   return { columns, rows, sides: smooth };
 }

@@ -26,6 +26,8 @@ const STRAY = 0.3;
 
 /** Lines lie to one side of the border where their ways to it add up to this share of the ways' lengths. */
 const ONE_SIDED = 0.7;
+/** Lines whose border is farther away, on the average, than this share of the map's diagonal were meant for something else. */
+const AT_HAND = 0.15;
 /** Places compared with each other, of each: enough for a direction. */
 const MOST_COMPARED = 300;
 
@@ -145,7 +147,7 @@ function shiftOf(panels: readonly Comparison[]): string | null {
     }
   }
   const size = Math.hypot(dx, dy);
-  if (count === 0 || size < ONE_SIDED * distance) return null;
+  if (count === 0 || size < ONE_SIDED * distance || awayOf(panels) > AT_HAND) return null;
   const share = Math.round((100 * size) / count);
   const way =
     Math.abs(dx) > Math.abs(dy)
@@ -157,4 +159,16 @@ function shiftOf(panels: readonly Comparison[]): string | null {
         : "below";
   const unit = way === "above" || way === "below" ? "height" : "width";
   return `about ${share} % of the map’s ${unit} ${way}`;
+}
+
+/** How far the border is from the lines, averaged along it. */
+function awayOf(panels: readonly Comparison[]): number {
+  let [sum, total] = [0, 0];
+  for (const { weights, away } of panels) {
+    for (const [i, weight] of weights.entries()) {
+      sum += weight * away[i];
+      total += weight;
+    }
+  }
+  return sum / total;
 }

@@ -17,7 +17,9 @@ export interface Predicted {
 export interface Comparison extends Predicted {
   /** Per edge of the border, what it counts for, as a length, … */
   readonly weights: Float64Array;
-  /** … and how near a line comes: 1 on it, 0 far off. */
+  /** … how far it is from the nearest line, as a share of the map's diagonal … */
+  readonly away: Float64Array;
+  /** … and how near that is: 1 on a line, 0 far off. */
   readonly met: Float64Array;
   /** The lines in short pieces, and how near each is to the border. */
   readonly pieces: readonly Piece[];
@@ -109,8 +111,9 @@ function comparisonOf({ border, lines }: Predicted): Comparison {
     met: closeness(fromBorder.at(place)),
   }));
   const fromLines = new DistanceMap(pieces.map(({ place }) => place));
-  const met = Float64Array.from(middles, (place) => closeness(fromLines.at(place)));
-  return { border, lines, weights: weightsOf(border), met, pieces };
+  const away = Float64Array.from(middles, (place) => fromLines.at(place));
+  const met = away.map(closeness);
+  return { border, lines, weights: weightsOf(border), away, met, pieces };
 }
 
 /** Places along the border, close enough to each other also where pixels are large. */
