@@ -47,7 +47,7 @@ export const NEAR = 0.01;
 export const FAR_OFF = 0.06;
 /** So many times the border's length may be drawn: more than that is not a line but a filling. */
 export const MOST_INK = 2;
-/** Squares of the coarse grid, per side. */
+/** Parts of the coarse grid, per side. */
 const SQUARES = 50;
 /** The length of a piece. */
 const PIECE = 0.004;
@@ -78,22 +78,23 @@ export function scoreOf(panels: readonly Predicted[]): Score {
 }
 
 /**
- * What each edge of a border counts for, as a length: a zigzag along a line is as long as the line, so that every square of a
- * coarse grid which the border goes through counts the same.
+ * What each edge of a border counts for, as a length: a zigzag along a line is as long as the line, so that no part of a coarse
+ * grid counts for more than its own side, however much border is in it.
  */
 function weightsOf(border: Border): Float64Array {
-  const squares = border.edges.map((edge) => {
+  const [across, up] = [Math.min(SQUARES, border.columns), Math.min(SQUARES, border.rows)];
+  const parts = border.edges.map((edge) => {
     const [x, y] = middleOf(border, edge);
-    return Math.floor(y * SQUARES) * SQUARES + Math.floor(x * SQUARES);
+    return Math.floor(y * up) * across + Math.floor(x * across);
   });
   const lengths = new Map<number, number>();
   border.edges.forEach((edge, i) => {
-    lengths.set(squares[i], (lengths.get(squares[i]) ?? 0) + lengthOf(border, edge));
+    lengths.set(parts[i], (lengths.get(parts[i]) ?? 0) + lengthOf(border, edge));
   });
   return Float64Array.from(border.edges, (edge, i) => {
     const own = lengthOf(border, edge);
-    const all = lengths.get(squares[i]) ?? own;
-    return (own / all) * Math.min(all, 1 / SQUARES);
+    const all = lengths.get(parts[i]) ?? own;
+    return (own / all) * Math.min(all, 1 / (edge.isUpright ? up : across));
   });
 }
 
