@@ -8,12 +8,21 @@ import { type PointColumn, pointColumn } from "../../../sweep/point.ts";
 import type { AxisSpec, SweepSpec } from "../../../sweep/spec.ts";
 import type { ShownAxis } from "../shownAxis.ts";
 
+/** From where to where a map goes along an axis, on a scale on which its pixels are evenly spread. */
+export interface AxisWindow {
+  readonly param: string;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** The networks of one panel. */
 export interface BorderPlane {
   /** The network at a share of the width from the left, and of the height from below. */
   at(u: number, v: number): BorderPoint;
   /** What its two axes are; fewer where the map is a strip. */
   readonly params: readonly string[];
+  /** Where its edges lie on them. */
+  readonly window: readonly AxisWindow[];
 }
 
 /** Which dimensions a map shows, and where it lies along the others. */
@@ -62,6 +71,7 @@ export function borderPlane(
   const columns = new Map<number, BorderPoint>();
   return {
     params: lines.map(({ param }) => param),
+    window: lines.map(({ window }) => window),
     at(u, v) {
       if (structural.length > 0) {
         const values = structural.map((line) => line.valueAt(line === across ? u : v));
@@ -84,6 +94,7 @@ const MOST_COLUMNS = 1024;
 interface AxisAlong {
   readonly param: string;
   readonly column: PointColumn | null;
+  readonly window: AxisWindow;
   /** The value at a share of the axis' length. */
   readonly valueAt: (share: number) => number;
 }
@@ -112,5 +123,15 @@ function axisAlong(axis: AxisSpec, { all, factor }: ShownAxis): AxisAlong | null
   // Nor does an axis that begins at 0 go on, half a step, to what is a mirror image of it.
   const isPositive = numbers[0] >= 0 && numbers[steps] >= 0;
   const valueAt = (share: number) => (isPositive ? Math.max(0, between(share)) : between(share));
-  return { param, column, valueAt: column === null ? whole : valueAt };
+  const window = windowOf(axis, numbers, count);
+  return { param, column, window, valueAt: column === null ? whole : valueAt };
+}
+
+/** Values that are given one by one have no even scale but that of their positions. */
+function windowOf({ param, values, scale }: AxisSpec, numbers: readonly number[], count: number): AxisWindow {
+  if (values !== undefined || numbers.length < 2) return { param: `${param} at ${numbers}`, low: 0, high: 1 };
+  const on = scale === "log" ? Math.log : Number;
+  const [first, last] = [on(numbers[0]), on(numbers[numbers.length - 1])];
+  const step = (last - first) / (numbers.length - 1);
+  return { param: `${scale} ${param}`, low: first - step / 2, high: first + (count - 0.5) * step };
 }
