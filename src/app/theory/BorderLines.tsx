@@ -4,9 +4,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import { borderNames } from "../../model/theory/borders/index.ts";
 import type { BorderCurve } from "../../store/figure/borders/borderCurves.ts";
 import type { AxisWindow } from "../../store/figure/borders/borderPlane.ts";
-import { dashesOf } from "./dashes.ts";
+import { dashesOf } from "../../store/figure/borders/dashes.ts";
+import { type Named, placeLabels, type Spot } from "../../store/figure/borders/labels.ts";
 import { BorderDrawing, type DrawnCurve, reframed } from "./drawing.ts";
-import { type Named, placeLabels, type Spot } from "./labels.ts";
 import { planeKey, planeUnder } from "./planes.ts";
 import type { PanelPicture } from "./TheoryOverlay.tsx";
 

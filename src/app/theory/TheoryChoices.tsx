@@ -3,8 +3,8 @@
 import { type Border, type BorderName, borderNames, borders } from "../../model/theory/borders/index.ts";
 import { sayingBorders } from "../../store/figure/borders/borderCurves.ts";
 import type { BorderPlane } from "../../store/figure/borders/borderPlane.ts";
+import { dashesOf } from "../../store/figure/borders/dashes.ts";
 import type { MapState } from "../map/mapState.ts";
-import { dashesOf } from "./dashes.ts";
 import { planeUnder } from "./planes.ts";
 
 const THEORY =

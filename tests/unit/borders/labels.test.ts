@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { reframed } from "../../../src/app/theory/drawing.ts";
-import { placeLabels, type Spot } from "../../../src/app/theory/labels.ts";
+import { placeLabels, type Spot } from "../../../src/store/figure/borders/labels.ts";
 
 const straight = (x0: number, y0: number, x1: number, y1: number): Spot[] =>
   Array.from({ length: 101 }, (_, i): Spot => [x0 + ((x1 - x0) * i) / 100, y0 + ((y1 - y0) * i) / 100]);

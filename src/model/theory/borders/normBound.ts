@@ -22,7 +22,7 @@ export const normBound: Border = {
     Object.hasOwn(steepest, point.activation) &&
     Number.isNaN(stepFactor(point)),
   level: (point) => {
-    if (point.recurrent === null || !Object.hasOwn(steepest, point.activation)) return Number.NaN;
+    if (!normBound.says(point) || point.recurrent === null) return Number.NaN;
     return Math.log(Math.abs(point.recurrent.scale) * point.network.drawNorm() * steepest[point.activation]);
   },
 };

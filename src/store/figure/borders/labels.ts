@@ -17,7 +17,7 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-/** Of a letter on average, and of a line, in CSS pixels. */
+/** Of a bold letter of the page on average, and of a line, in CSS pixels. */
 const LETTER_WIDTH = 7;
 const HEIGHT = 15;
 /** Between a name and its curve, and between a name and the map's edge. */
@@ -33,8 +33,16 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Places for the names of curves on a map of this size. */
-export function placeLabels(curves: readonly Named[], width: number, height: number): PlacedLabel[] {
+/**
+ * Places for the names of curves on a map of this size.
+ * @param widthOf how wide a name is; blank: about as wide as on the page
+ */
+export function placeLabels(
+  curves: readonly Named[],
+  width: number,
+  height: number,
+  widthOf = (label: string) => label.length * LETTER_WIDTH,
+): PlacedLabel[] {
   const spots = curves.flatMap(({ pieces }) => pieces.flatMap(dense));
   const taken: Box[] = [];
   return curves.flatMap(({ label, pieces }): PlacedLabel[] => {
@@ -42,7 +50,7 @@ export function placeLabels(curves: readonly Named[], width: number, height: num
       (best, piece) => (piece.length > best.length ? piece : best),
       pieces[0] ?? [],
     );
-    const half = (label.length * LETTER_WIDTH) / 2;
+    const half = widthOf(label) / 2;
     for (const [x, y] of candidates(longest, half)) {
       const box = { left: x - half, right: x + half, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
       const isInside =

@@ -1,6 +1,6 @@
 // How borders are told apart on a map whose colours say something else: by the dashes of their lines.
 
-import type { BorderName } from "../../model/theory/borders/index.ts";
+import type { BorderName } from "../../../model/theory/borders/index.ts";
 
 /** The dashes of each border's lines, as SVG has them; undefined for a line without a gap. */
 export const dashesOf: Readonly<Record<BorderName, string | undefined>> = {
