@@ -31,7 +31,7 @@ function squares(beyond: number, curve: (excess: number) => number, bias: number
 }
 
 const SOURCE =
-  "Fixed points of h = tanh(w h + b) with slope w(1 − h²) = ±1 (Pasemann 1997; Doya 1992 for what crossing such a border does to learning).";
+  "Fixed points of h = tanh(w h + b) with slope w(1 − h²) = ±1 (Pasemann 1993; Doya 1992 for what crossing such a border does to learning).";
 
 export const tanhFold: Border = {
   title: "Fold: two states meet",
