@@ -29,6 +29,7 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 
@@ -89,6 +90,7 @@ function MapPage({ page, map, draft, prices }: MapPageParts) {
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <TheoryBar map={map} />
         <TrustBar map={map} />
         <SlicePlots map={map} />
         <Progress page={page} />

@@ -16,6 +16,7 @@ import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";
 import "./style/series.css";
+import "./style/theory.css";
 import "./style/trust.css";
 import "./style/bench.css";
 import "./style/kept.css";

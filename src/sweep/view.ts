@@ -1,6 +1,7 @@
 // What a page shows of a sweep, as the part `view.…` of its address: plain values, checked one by one.
 // Whether they fit the sweep beside them is for the page to say.
 
+import { type BorderName, borderNames } from "../model/theory/borders/names.ts";
 import { type OutcomeName, outcomes } from "../model/training/outcome.ts";
 import { engineChoices } from "./engineChoice.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -46,6 +47,8 @@ export interface View {
   readonly differenceLimits?: readonly [number, number];
   /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
   readonly trust?: true;
+  /** The borders that theory draws on the map; blank: none. */
+  readonly theory?: readonly BorderName[];
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -83,6 +86,10 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   differenceLimits: [isLimits, LIMITS],
   page: [isOneOf(["bench", "kept"]), "bench, kept"],
   trust: [(x) => x === true, "true"],
+  theory: [
+    (x) => Array.isArray(x) && areDifferent(x) && x.every(isOneOf(borderNames)),
+    `different names out of ${borderNames.join(", ")} as a list, e.g. ["linearEdge"]`,
+  ],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { TheoryOverlay } from "../theory/TheoryOverlay.tsx";
 import { TrustOverlay } from "../trust/TrustOverlay.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
@@ -131,6 +132,7 @@ export function MapPanelView({
       >
         <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
         <TrustOverlay map={map} panel={panel} layout={layout.value} />
+        <TheoryOverlay map={map} panel={panel} layout={layout.value} />
         <AxisMarks map={map} layout={layout.value} panel={index} edges={edges} />
         {cursor?.panel === index ? <Readout map={map} cursor={cursor} layout={layout.value} /> : null}
       </div>

@@ -35,6 +35,7 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     fraction: to.replicates > 1 && metric,
     cells: true,
     trust: true,
+    theory: true,
     page: true,
     benchLength: true,
     benchHidden: true,
