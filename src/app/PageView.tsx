@@ -9,6 +9,7 @@ import { SeriesFile } from "./form/series/seriesFile.ts";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
+import { Help } from "./keys/HeaderKeys.tsx";
 import { PageKeys } from "./keys/pageKeys.ts";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
@@ -55,6 +56,7 @@ export function PageView({ page }: { page: Page }) {
       ) : (
         <MapPage page={page} map={map} keys={keys} draft={draft} prices={prices} />
       )}
+      <Help keys={keys} />
       <Definitions />
     </>
   );

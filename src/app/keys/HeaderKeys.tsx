@@ -10,7 +10,7 @@ const load = () => import("./HelpDialog.tsx").then(({ HelpDialog }) => HelpDialo
 export function HeaderKeys({ keys }: { keys: PageKeys }) {
   useEffect(() => keys.listen(), [keys]);
   return (
-    <>
+    <span class="header-keys">
       <UndoButtons undo={keys.undo} />
       <button
         type="button"
@@ -23,7 +23,11 @@ export function HeaderKeys({ keys }: { keys: PageKeys }) {
       >
         ?
       </button>
-      {keys.isHelpShown.value ? <Loaded load={load} keys={keys} /> : null}
-    </>
+    </span>
   );
+}
+
+/** The list of keys, over all of the page while it is asked for. */
+export function Help({ keys }: { keys: PageKeys }) {
+  return keys.isHelpShown.value ? <Loaded load={load} keys={keys} /> : null;
 }

@@ -1,12 +1,13 @@
 // The values along the cursor's row or column, position by position, for those who read a map by ear or want its numbers.
 
 import { type ReadonlySignal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { isNamed } from "../../../store/figure/colours.ts";
 import { formatCount } from "../../../store/figure/format.ts";
-import { positionText, type ShownAxis } from "../../../store/figure/shownAxis.ts";
+import { positionText } from "../../../store/figure/shownAxis.ts";
 import type { Cell } from "../cursor.ts";
 import type { MapState } from "../mapState.ts";
-import { cellText } from "../readText.ts";
+import { countText } from "../readText.ts";
 import type { Anchor } from "../slice/anchor.ts";
 import type { Direction } from "../slice/sliceData.ts";
 import { useBeat } from "../slice/useBeat.ts";
@@ -23,16 +24,25 @@ export function RowTableView(props: {
   // The values follow a running sweep a few times a second.
   void useBeat(map.page.run).value;
   useEffect(onShown, []);
+  const frame = useRef<HTMLElement>(null);
   const { x, y } = map.page.arrangement.value;
   const direction = y < 0 ? "row" : chosen.value;
   const isRow = direction === "row";
   const { value: at } = anchor;
   const axis = map.axes.value[isRow ? x : y];
   const own = isRow ? at.x : at.y;
+  useEffect(() => {
+    // The cursor's own line in the middle: it is what one came for.
+    const box = frame.current;
+    const line = box?.querySelector<HTMLElement>("[aria-current]");
+    if (box != null && line != null) box.scrollTop = line.offsetTop - box.clientHeight / 2;
+  }, [own, direction]);
   const positions = rowPositions(axis.values.length, own);
   const cellAt = (position: number, panel: number): Cell =>
     isRow ? { x: position, y: at.y, panel } : { x: at.x, y: position, panel };
   const { value: quantity } = map.quantity;
+  // The unit stands at the head of a column: in every line it would be tiring to listen to.
+  const unit = isNamed(quantity.scale) ? "" : quantity.unit;
   const { value: panels } = map.panels;
   const caption = captionOf(map, direction, at, positions.length);
   return (
@@ -52,15 +62,15 @@ export function RowTableView(props: {
         </label>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section class="row-table-frame" tabIndex={0} aria-label="The table">
+      <section ref={frame} class="row-table-frame" tabIndex={0} aria-label="The table">
         <table data-testid="row-table">
           <caption>{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">{titleOf(axis)}</th>
+              <th scope="col">{named(axis.title, axis.unit)}</th>
               {panels.map(({ place: { title } }) => (
                 <th key={title} scope="col">
-                  {title === "" ? quantity.label : title}
+                  {title === "" ? named(quantity.label, unit) : named(title, unit)}
                 </th>
               ))}
             </tr>
@@ -73,7 +83,7 @@ export function RowTableView(props: {
                   {position === own ? <span class="visually-hidden"> (the cursor)</span> : null}
                 </th>
                 {panels.map(({ place: { title } }, panel) => (
-                  <td key={title}>{cellText(map, quantity, cellAt(position, panel))}</td>
+                  <td key={title}>{valueText(map, cellAt(position, panel))}</td>
                 ))}
               </tr>
             ))}
@@ -102,6 +112,13 @@ function captionOf(map: MapState, direction: Direction, at: Anchor, listed: numb
   return `${map.quantity.value.label} along ${axis.title}${where}${some}.`;
 }
 
-function titleOf({ title, unit }: ShownAxis): string {
+function named(title: string, unit: string): string {
   return unit === "" ? title : `${title}, ${unit}`;
+}
+
+function valueText(map: MapState, cell: Cell): string {
+  const shown = map.valueAt(cell);
+  return shown === null
+    ? "not computed yet"
+    : `${map.quantity.value.text(shown.value).text}${countText(shown)}`;
 }
