@@ -73,7 +73,8 @@ export class PageKeys {
     if (name === null) return false;
     const target = event.target instanceof Element ? event.target : null;
     // A dialog or a menu has the keyboard for itself, and a text has an undo of its own.
-    if (target !== null && (isTyping(target) || target.closest("dialog, [role=menu]") !== null)) return false;
+    if (document.querySelector("dialog:modal") !== null) return false;
+    if (target !== null && (isTyping(target) || target.closest("[role=menu]") !== null)) return false;
     const { keys }: Shortcut = shortcuts[name];
     // Letters choose in a list.
     if (keys.some(isCharacter) && (!this.singleKeys.value || target instanceof HTMLSelectElement))

@@ -8,12 +8,14 @@ import { metricOf } from "../../store/figure/viewed.ts";
 import type { View } from "../../sweep/address.ts";
 import { fieldAt } from "../../sweep/fields.ts";
 import type { AxisSpec, SweepSpec } from "../../sweep/spec.ts";
+import { isolated } from "../isolated.ts";
 import type { PageState } from "./changes.ts";
 
 /** A change of more fields than this is another sweep. */
 const FEW = 3;
 /** Texts of users may be longer than any button. */
 const LONGEST = 60;
+const LONGEST_NAME = 40;
 
 /** What a change did, by the paths that differ (`changedPaths`) and the state after it. */
 export function changeText(paths: readonly string[], before: PageState, after: PageState): string {
@@ -29,9 +31,9 @@ function specChange(paths: readonly string[], spec: SweepSpec): string {
     return `Axes to ${titles.length === 0 ? "none" : titles.join(" × ")}`;
   }
   const [first] = paths;
-  if (paths.length === 1 && first === "name") return `Name to “${spec.name}”`;
+  if (paths.length === 1 && first === "name") return `Name to ${quoted(spec.name)}`;
   if (paths.length > FEW || paths.includes("name"))
-    return spec.name === "" ? "Sweep to one of your own" : `Sweep to “${spec.name}”`;
+    return spec.name === "" ? "Sweep to one of your own" : `Sweep to ${quoted(spec.name)}`;
   return paths.map((path) => `${titleOf(spec, path)} to ${valueText(fieldOf(spec, path))}`).join(", ");
 }
 
@@ -120,8 +122,12 @@ function valueText(value: unknown): string {
   return JSON.stringify(value);
 }
 
+function quoted(name: string): string {
+  return `“${isolated(shortened(name, LONGEST_NAME))}”`;
+}
+
 /** Cut between letters, never within one. */
-function shortened(text: string): string {
+function shortened(text: string, longest = LONGEST): string {
   const letters = Array.from(text);
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : text;
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : text;
 }

@@ -132,8 +132,8 @@ describe("a change in words", () => {
     ["Axis 1 to Bias", axis({ param: "init.bias" })],
     ["Axes to Recurrent weights: value", withSpec("axes", spec.axes.slice(0, 1))],
     ["Axes to none", withSpec("axes", [])],
-    ["Name to “mine”", withSpec("name", "mine")],
-    ["Sweep to “Gain × unroll at H = 32”", { spec: presetSpec("gainUnroll"), view: {} }],
+    ["Name to “\u2068mine\u2069”", withSpec("name", "mine")],
+    ["Sweep to “\u2068Gain × unroll at H = 32\u2069”", { spec: presetSpec("gainUnroll"), view: {} }],
     ["Colour to saturation", withView({ metric: "saturation", limits: [0, 1] })],
     ["Ends of the colours to −2 … 2", withView({ limits: [-2, 2] })],
     ["Engine to cpu", withView({ engine: "cpu" })],
@@ -155,7 +155,7 @@ describe("a change in words", () => {
 
   test("cuts what is too long for a button, between letters", () => {
     const text = words(withSpec("name", "🦊".repeat(100)));
-    expect(Array.from(text)).toHaveLength(60);
+    expect(Array.from(text).filter((letter) => letter === "🦊")).toHaveLength(39);
     expect(text).not.toMatch(/\p{Surrogate}/u);
   });
 });

@@ -16,20 +16,20 @@ export function RowTable({ map, keys }: { map: MapState; keys: PageKeys }) {
   if (map.page.arrangement.value.x < 0) return null;
   const isShown = keys.isTableShown.value;
   return (
-    <section class="row-table" aria-label="The cursor’s row in numbers">
-      <button
-        type="button"
-        class="row-table-button"
-        aria-expanded={isShown}
+    <details
+      class="row-table"
+      open={isShown}
+      onToggle={(event) => {
+        keys.isTableShown.value = event.currentTarget.open;
+      }}
+    >
+      <summary
         aria-keyshortcuts={keys.singleKeys.value ? ariaKeys(shortcuts.table.keys) : undefined}
-        data-definition="The values along the row or the column of the cursor, one by one: position, value and unit, in every panel."
-        onClick={() => {
-          keys.isTableShown.value = !isShown;
-        }}
+        data-definition="The values along the row or the column of the cursor, one by one: position and value, in every panel."
       >
         The cursor’s row as a table
-      </button>
+      </summary>
       {isShown ? <Loaded load={load} map={map} anchor={anchor} onShown={() => keys.tableIsThere()} /> : null}
-    </section>
+    </details>
   );
 }
