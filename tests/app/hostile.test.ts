@@ -93,6 +93,8 @@ test("a sweep's name is a text wherever it stands: map, title, undo, announcemen
   await page.getByRole("button", { name: /^Really delete / }).click();
   await page.waitForFunction(() => document.querySelector(".kept-notice")?.textContent?.includes("deleted"));
   await shows(page, ".kept-notice", markup);
+  // The button that had the focus is gone with its sweep; the keyboard is still somewhere.
+  await page.waitForFunction(() => document.activeElement !== document.body);
   expect(await sideways(page)).toBe(0);
   expect(await harm(page)).toEqual([]);
   expect(complaints).toEqual([]);

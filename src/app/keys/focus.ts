@@ -20,6 +20,12 @@ export function focusTable(): boolean {
   return focusOn(document.querySelector<HTMLElement>(".row-table-frame"));
 }
 
+/** To the first of the kept sweeps, or to the way to other pages: where what had the focus has gone. */
+export function focusKept(): boolean {
+  if (document.activeElement !== document.body) return false;
+  return focusOn(document.querySelector<HTMLElement>(".kept-name, .page-tabs [aria-current]"));
+}
+
 const FOCUSABLE = "button:not(:disabled), input, select, textarea, summary, a[href], [tabindex='0']";
 
 function firstIn(part: string): HTMLElement | null {
