@@ -3,7 +3,6 @@
 import { useId } from "preact/hooks";
 import { pricesOf } from "../../../model/tasks/series.ts";
 import { ALL_COLUMNS } from "../../../sweep/csv/prices.ts";
-import { isolated } from "../../isolated.ts";
 import type { SpecDraft } from "../../state/draft.ts";
 import { MistakeList } from "../FieldRow.tsx";
 import { valueAt } from "../value.ts";
@@ -29,7 +28,7 @@ export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFi
           ? "The sample that ships with the lab: an invented share."
           : current.value === null
             ? "Your own prices, from the link or the spec."
-            : `From ${isolated(current.value.name)}${current.value.table.turned ? ", turned around: its newest day comes first" : ""}.`}
+            : fromFile(current.value)}
       </p>
       {task === null ? null : <Sparkline series={pricesOf(task)} testShare={task.testShare} />}
       <ColumnChooser file={file} />
@@ -60,6 +59,15 @@ export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFi
         </button>
       )}
     </fieldset>
+  );
+}
+
+function fromFile({ name, table }: { readonly name: string; readonly table: { readonly turned: boolean } }) {
+  return (
+    <>
+      From <bdi>{name}</bdi>
+      {table.turned ? ", turned around: its newest day comes first" : ""}.
+    </>
   );
 }
 
