@@ -21,6 +21,8 @@ import "./style/trust.css";
 import "./style/bench.css";
 import "./style/kept.css";
 import "./style/share.css";
+import "./style/keys.css";
+import "./style/motion.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();

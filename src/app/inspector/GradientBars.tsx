@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { formatNumber } from "../../store/figure/format.ts";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import { definitions } from "./definitions.ts";
 import { sizeText } from "./sentence.ts";
 import { networkLayout } from "./UnrolledNetwork.tsx";
@@ -44,10 +45,16 @@ export function GradientBars({
     chosen.value = t >= 0 && t <= unroll ? t : null;
   };
   const key = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
-    const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-    if (step === 0) return;
+    if (shortcutOf("steps", event) === null) return;
     event.preventDefault();
-    chosen.value = Math.min(unroll, Math.max(0, (chosen.value ?? unroll - step) + step));
+    const now = chosen.value;
+    const to: Record<string, number> = {
+      ArrowLeft: (now ?? unroll + 1) - 1,
+      ArrowRight: (now ?? unroll - 1) + 1,
+      Home: 0,
+      End: unroll,
+    };
+    chosen.value = Math.min(unroll, Math.max(0, to[event.key]));
   };
   const at = chosen.value;
   return (

@@ -4,7 +4,9 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { formatCount, formatValue } from "../../store/figure/format.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { focusMap } from "../keys/focus.ts";
 import type { MapState } from "../map/mapState.ts";
+import { scrollToShow } from "../motion.ts";
 import type { InspectedPoint } from "../state/inspecting.ts";
 import { useWidth } from "../useWidth.ts";
 import { ArrowHeads } from "./ArrowHeads.tsx";
@@ -29,11 +31,14 @@ export function Inspector({ map }: { map: MapState }) {
     // Where the panel stands below the map, a click on the map would otherwise seem to do nothing.
     const element = panel.current;
     if (element === null || element.getBoundingClientRect().top < innerHeight * 0.8) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
+    scrollToShow(element);
   }, []);
   if (inspected === null) return null;
-  const close = () => map.page.changeView({ point: undefined });
+  const close = () => {
+    map.page.changeView({ point: undefined });
+    // A button that goes away with its panel would leave the keyboard nowhere.
+    focusMap();
+  };
   return (
     <section ref={panel} class="inspector panel" aria-labelledby="inspector-title" data-testid="inspector">
       <header>

@@ -5,6 +5,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { alongOf } from "../../store/figure/along.ts";
 import { isCentred, type Limits } from "../../store/figure/colours.ts";
 import { formatNumber } from "../../store/figure/format.ts";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import type { Coloured } from "./coloured.ts";
 
 /** One key press moves a limit by this share of the legend. */
@@ -62,9 +63,11 @@ export function LimitHandle({
       Home: lowest,
       End: highest,
     };
-    if (!(event.key in to)) return;
+    const name = shortcutOf("limit", event);
+    if (name === null) return;
     event.preventDefault();
-    move(to[event.key]);
+    if (name === "resetLimits") colours.change(undefined);
+    else move(to[event.key]);
   };
   const of = kind === "difference" ? "the difference’s colours" : "the colours";
   const name = `${end === 0 ? "Lower" : "Upper"} end of ${of}`;
@@ -79,7 +82,7 @@ export function LimitHandle({
       aria-valuemax={back(highest)}
       aria-valuenow={limits[end]}
       aria-valuetext={`${formatNumber(limits[end], 4)} ${unit}`}
-      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${unit}. Drag it, or use the arrow keys.`}
+      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${unit}. Drag it, or use the arrow keys; Delete lets the values set both ends again.`}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={key}

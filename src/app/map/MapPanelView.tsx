@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import { TheoryOverlay } from "../theory/TheoryOverlay.tsx";
 import { TrustOverlay } from "../trust/TrustOverlay.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
@@ -89,7 +90,9 @@ export function MapPanelView({
     const { value: rows } = map.rows;
     const start = map.pointCell() ?? { x: columns >> 1, y: rows >> 1, panel: index };
     const from = { ...(map.cursor.value ?? start), panel: index };
-    if (event.key === "Enter" || event.key === " ") {
+    const name = shortcutOf("map", event);
+    if (name === null) return;
+    if (name === "inspect") {
       map.inspect(from);
     } else {
       const to = movedBy(event.key, event.shiftKey, from, columns, rows);

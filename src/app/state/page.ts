@@ -93,6 +93,18 @@ export class Page {
     if (this.engine.value !== engineBefore) this.restart();
   }
 
+  /**
+   * A state that the page was in before. As with any change, another sweep or page is a new entry in the history, so that
+   * Back leads to what was seen last, and another view the same one; a sweep starts or goes on as after Back.
+   */
+  restore(spec: SweepSpec, view: View): void {
+    const isSameEntry = spec === this.spec.value && view.page === this.view.value.page;
+    const fragment = this.fragment(spec, view);
+    if (isSameEntry) this.addressBar.replace(fragment);
+    else this.addressBar.push(fragment);
+    this.show(spec, view);
+  }
+
   /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are. */
   goTo(page: PageName): void {
     const view = onPage(this.view.value, page);
