@@ -99,3 +99,6 @@ export const FLOAT32_LOG = 1e-3;
  * a core busy for minutes.
  */
 export const HOSTILE_ZIP_MS = 3000;
+
+/** Shares of a walk's steps add up to 1: sums of up to some 66 000 terms that may be larger than 1 and cancel. */
+export const SHARES = 1e-9;
