@@ -46,6 +46,12 @@ export interface View {
   readonly differenceLimits?: readonly [number, number];
   /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
   readonly trust?: true;
+  /** The step t at which the inspector's walk back through time stands, from 1; blank: no walk is shown. */
+  readonly walk?: number;
+  /** The sequence of the batch whose gradient is walked; blank: all together. */
+  readonly walkSequence?: number;
+  /** In mode training: whether the trained network is walked rather than the initial one. */
+  readonly walkTrained?: true;
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -83,6 +89,9 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   differenceLimits: [isLimits, LIMITS],
   page: [isOneOf(["bench", "kept"]), "bench, kept"],
   trust: [(x) => x === true, "true"],
+  walk: [(x) => isIndices([x]) && x !== 0, "a step t, from 1"],
+  walkSequence: [(x) => isIndices([x]), "a sequence of the batch, from 0"],
+  walkTrained: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

@@ -7,12 +7,14 @@ import { formatNumber } from "../../store/figure/format.ts";
 import { definitions } from "./definitions.ts";
 import { sizeText } from "./sentence.ts";
 import { networkLayout } from "./UnrolledNetwork.tsx";
+import { BarsMarks, type Marks } from "./walk/BarsMarks.tsx";
 
 const LEADERS = 22;
 const PLOT_HEIGHT = 132;
 const HEIGHT = LEADERS + PLOT_HEIGHT + 38;
-const LEFT = 52;
-const RIGHT = 10;
+/** The margins beside the bars: what stands under them can be laid out along the same steps. */
+export const LEFT = 52;
+export const RIGHT = 10;
 /** The thinnest bar, its gap included. */
 const THINNEST = 3;
 
@@ -20,12 +22,15 @@ export function GradientBars({
   logs,
   width,
   compared = logs,
+  marks = null,
 }: {
   /** log10 ‖∂L/∂s_t‖, t = 0…T. */
   logs: readonly number[];
   width: number;
   /** All the logs that share this scale, so that two pictures can be compared. */
   compared?: readonly number[];
+  /** What a walk through these steps has to mark. */
+  marks?: Marks | null;
 }) {
   const chosen = useSignal<number | null>(null);
   const unroll = logs.length - 1;
@@ -33,6 +38,7 @@ export function GradientBars({
   // Every n-th step where there are more steps than the width can show.
   const nth = Math.max(1, Math.ceil((logs.length * THINNEST) / plotWidth));
   const slot = plotWidth / logs.length;
+  const wide = Math.max(1, slot * nth - (slot * nth > 5 ? 2 : 1));
   const x = (t: number) => LEFT + (t + 0.5) * slot;
   const finite = logs.filter(Number.isFinite);
   const y = heightScale(compared.filter(Number.isFinite));
@@ -88,7 +94,6 @@ export function GradientBars({
         {logs.map((log, t) => {
           if (t % nth !== 0 && t !== unroll) return null;
           const top = Number.isFinite(log) ? Math.min(y(log), bottom - 1.5) : bottom - 1.5;
-          const wide = Math.max(1, slot * nth - (slot * nth > 5 ? 2 : 1));
           return (
             <rect
               key={t}
@@ -100,6 +105,13 @@ export function GradientBars({
             />
           );
         })}
+        {marks === null ? null : (
+          <BarsMarks
+            marks={marks}
+            logs={logs}
+            place={{ x, y, left: LEFT, right: width - RIGHT, top: LEADERS, bottom, wide, nth }}
+          />
+        )}
         <line class="baseline" x1={LEFT} x2={width - RIGHT} y1={bottom} y2={bottom} />
         <text class="tick-label" x={x(0)} y={bottom + 15} text-anchor="middle">
           0
@@ -130,8 +142,9 @@ export function GradientBars({
 
 /** From log10 to height; a little room below the smallest, so that it still is a bar. */
 function heightScale(values: readonly number[]) {
-  const lowest = values.length === 0 ? -1 : Math.min(...values);
-  const highest = values.length === 0 ? 0 : Math.max(...values);
+  // Not Math.min(…): as arguments of a function, all the steps of several walks are too many.
+  const lowest = values.length === 0 ? -1 : values.reduce((a, b) => Math.min(a, b));
+  const highest = values.length === 0 ? 0 : values.reduce((a, b) => Math.max(a, b));
   const room = Math.max(0.5, (highest - lowest) * 0.08);
   return scaleLinear([lowest - room, highest + room / 2], [LEADERS + PLOT_HEIGHT, LEADERS + 4]);
 }
