@@ -116,7 +116,12 @@ export function GradientBars({
         <text class="tick-label" x={x(0)} y={bottom + 15} text-anchor="middle">
           0
         </text>
-        <text class="tick-label" x={x(unroll)} y={bottom + 15} text-anchor="middle">
+        <text
+          class="tick-label"
+          x={unroll < 1000 ? x(unroll) : width - RIGHT}
+          y={bottom + 15}
+          text-anchor={unroll < 1000 ? "middle" : "end"}
+        >
           {unroll}
         </text>
         <text class="axis-title" x={LEFT + plotWidth / 2} y={bottom + 30} text-anchor="middle">

@@ -42,16 +42,26 @@ export function BarsMarks({
   const { x, left, right, top, bottom, nth } = place;
   const y = (log: number) => Math.min(bottom, Math.max(top, place.y(log)));
   const shown = changed ?? logs;
-  const isVisible = (log: number) => place.y(log) > top + 8 && place.y(log) < bottom;
+  const visible = LIMITS.filter(({ log }) => place.y(log) > top + 8 && place.y(log) < bottom);
+  // Where two lines are as good as one, so is their label.
+  const isLegible = (i: number) =>
+    i === 0 || Math.abs(place.y(visible[i].log) - place.y(visible[i - 1].log)) > 12;
   const thin = Math.max(1, place.wide * 0.45);
   return (
     <g class="walk-marks">
-      {LIMITS.filter(({ log }) => isVisible(log)).map(({ log, label }) => (
+      {visible.map(({ log, label }, i) => (
         <g key={label} class="float32-limit">
           <line x1={left} x2={right} y1={place.y(log)} y2={place.y(log)} />
-          <text x={left + 4} y={place.y(log) - 3}>
-            float32: {label}
-          </text>
+          {isLegible(i) ? (
+            // A gradient that vanishes leaves room on the left, one that explodes on the right.
+            <text
+              x={log < 0 ? left + 4 : right - 4}
+              y={place.y(log) - 3}
+              text-anchor={log < 0 ? "start" : "end"}
+            >
+              float32 ends: {label}
+            </text>
+          ) : null}
         </g>
       ))}
       {changed === null

@@ -26,8 +26,15 @@ export function Float32Note({ walk, walking }: { walk: Walk; walking: Walking })
       {subnormal === null && overflown === null ? "would have kept it all the way back." : null}
       {subnormal === null ? null : (
         <>
-          would have run out of normal numbers (below 2⁻¹²⁶ ≈ 1.2·10⁻³⁸) at {there(subnormal)}
-          {lost === null ? "." : <> and lost it altogether (below 2⁻¹⁴⁹ ≈ 1.4·10⁻⁴⁵) at {there(lost)}.</>}
+          {lost === subnormal ? (
+            "would have "
+          ) : (
+            <>
+              would have run out of normal numbers (below 2⁻¹²⁶ ≈ 1.2·10⁻³⁸) at {there(subnormal)}
+              {lost === null ? "." : " and "}
+            </>
+          )}
+          {lost === null ? null : <>lost it altogether (below 2⁻¹⁴⁹ ≈ 1.4·10⁻⁴⁵) at {there(lost)}.</>}
         </>
       )}
       {overflown === null ? null : (

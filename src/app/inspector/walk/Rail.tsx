@@ -51,23 +51,23 @@ export function Rail({ walking, width }: { walking: Walking; width: number }) {
           value={t}
           aria-label="Walk back through time: the step that the gradient is sent back from"
           aria-valuetext={`${word} ${t} of ${unroll}`}
-          style={{ marginLeft: from - THUMB / 2, width: slot * (unroll - 1) + THUMB }}
+          style={{ marginLeft: `${from - THUMB / 2}px`, width: `${slot * (unroll - 1) + THUMB}px` }}
           data-testid="walk-slider"
           onInput={(event) => go(Number(event.currentTarget.value))}
         />
       )}
       <div class="buttons">
         <button type="button" class="quiet" disabled={t <= 1} onClick={() => go(t - 1)}>
-          ◀ Step back
+          ◀ Back
         </button>
         <button type="button" class="quiet" aria-pressed={isPlaying} disabled={unroll === 1} onClick={play}>
           {isPlaying ? "❚❚ Pause" : "▶ Play"}
         </button>
         <button type="button" class="quiet" disabled={t >= unroll} onClick={() => go(t + 1)}>
-          Step forward ▶
+          Forward ▶
         </button>
-        <button type="button" class="quiet" onClick={() => walking.goTo(null)}>
-          End the walk
+        <button type="button" class="quiet" onClick={() => walking.goTo(null)} aria-label="Close the walk">
+          Close
         </button>
       </div>
     </div>

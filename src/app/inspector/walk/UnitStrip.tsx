@@ -62,7 +62,7 @@ export function UnitStrip({ walk, walking, width }: { walk: Walk; walking: Walki
       </label>
       <div
         class="walk-strip-box"
-        style={{ marginLeft: LEFT + slot, width: slot * unroll, height: row * hidden }}
+        style={{ marginLeft: `${LEFT + slot}px`, width: `${slot * unroll}px`, height: `${row * hidden}px` }}
         onPointerMove={(event) => {
           under.value = place(event);
         }}
@@ -80,9 +80,9 @@ export function UnitStrip({ walk, walking, width }: { walk: Walk; walking: Walki
           height={hidden}
           role="img"
           aria-label={`${layer.name} of ${hidden === 1 ? "the unit" : `${hidden} units`}, one row each, over ${unroll} steps; the table below reads the step at hand.`}
-          style={{ width: strip.columns * strip.stepsPerColumn * slot, height: row * hidden }}
+          style={{ width: `${strip.columns * strip.stepsPerColumn * slot}px`, height: `${row * hidden}px` }}
         />
-        <span class="walk-strip-at" style={{ left: (t - 0.5) * slot }} />
+        <span class="walk-strip-at" style={{ left: `${(t - 0.5) * slot}px` }} />
       </div>
       <figcaption>
         {read === null ? (

@@ -2,6 +2,7 @@
 
 import "../../style/walk.css";
 import { useMemo } from "preact/hooks";
+import { cells } from "../../../model/cells/index.ts";
 import { kindOf } from "../../../model/tasks/index.ts";
 import { walkStep } from "../../../model/walk/walkStep.ts";
 import { inputsText } from "../OutputTable.tsx";
@@ -21,6 +22,8 @@ export function WalkPanel({ walking, width }: { walking: Walking; width: number 
   const failure = walking.failure.value;
   const { spec } = walking.network;
   if (t === null) return null;
+  // Of a single unit with a single gate the sentence has said it all.
+  const isOneUnit = spec.model.hidden === 1 && cells[spec.model.cell].gates.length === 1;
   return (
     <section class="walk" aria-label="Walk back through time" data-testid="walk">
       <Rail walking={walking} width={width} />
@@ -39,7 +42,7 @@ export function WalkPanel({ walking, width }: { walking: Walking; width: number 
           <Factors walk={shown.walk} step={walkStep(shown.walk, t)} />
           <Float32Note walk={shown.walk} walking={walking} />
           <UnitStrip walk={shown.walk} walking={walking} width={width} />
-          <UnitTable walk={shown.walk} step={walkStep(shown.walk, t)} spec={spec} />
+          {isOneUnit ? null : <UnitTable walk={shown.walk} step={walkStep(shown.walk, t)} spec={spec} />}
           <WayTable {...shown} step={walkStep(shown.walk, t)} />
           <WeightsEditor walking={walking} />
         </>
@@ -55,7 +58,7 @@ const MOST_LISTED = 64;
 function SequenceChoice({ walking }: { walking: Walking }) {
   const { spec } = walking.network;
   const data = useMemo(() => kindOf(spec.task).data(spec.task, spec.seed), [spec]);
-  if (data.batch === 1) return null;
+  if (walking.batch === 1) return null;
   return (
     <label class="walk-sequence">
       The gradient of{" "}
@@ -67,8 +70,8 @@ function SequenceChoice({ walking }: { walking: Walking }) {
           walking.choose(value === "" ? null : Number(value));
         }}
       >
-        <option value="">all {data.batch} sequences together</option>
-        {Array.from({ length: Math.min(data.batch, MOST_LISTED) }, (_, b) => (
+        <option value="">all {walking.batch} sequences together</option>
+        {Array.from({ length: Math.min(walking.batch, MOST_LISTED) }, (_, b) => (
           <option key={b} value={String(b)}>
             {spec.task.kind === "prices" ? inputsText(spec, data, b) : `sequence ${b + 1}`}
           </option>

@@ -69,9 +69,9 @@ export function WayTable({ walk, parameters, step }: { walk: Walk; parameters: P
 /** The shares of the gates' weights and of what passes none, as bars to the right and, where they cancel, to the left. */
 function GateShares({ walk, step }: { walk: Walk; step: WalkStep }) {
   const rows = [
-    { name: `straight through ${straightWord(walk)}`, share: step.directShare },
+    { name: `straight: ${straightWord(walk)}`, share: step.directShare },
     ...step.gateShares.map((share, gate) => ({
-      name: `through the weights of the ${gateWord(walk, gate)}`,
+      name: gateWord(walk, gate),
       share,
     })),
     ...(step.heldShare > 0 ? [{ name: "past a sequence's end", share: step.heldShare }] : []),
@@ -79,7 +79,7 @@ function GateShares({ walk, step }: { walk: Walk; step: WalkStep }) {
   const largest = Math.max(1, ...rows.map(({ share }) => Math.abs(share)));
   return (
     <table class="numbers walk-gates" data-testid="walk-gates">
-      <caption>Which gate brought it back</caption>
+      <caption>What brought it back: straight, or through the weights of a gate</caption>
       <tbody>
         {rows.map(({ name, share }) => (
           <tr key={name}>

@@ -4,6 +4,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { WalkedNetwork } from "../../../engine/walk.ts";
 import type { Parameters } from "../../../model/network.ts";
+import { kindOf } from "../../../model/tasks/index.ts";
 import { explicitInit } from "../../../sweep/init.ts";
 import { messageOf } from "../../../sweep/mistakes.ts";
 import { sizesOf, unrollOf } from "../../../sweep/point.ts";
@@ -20,10 +21,15 @@ export interface Walked {
 
 export class Walking {
   readonly unroll: number;
+  /** How many sequences there are. */
+  readonly batch: number;
   /** The step that the walk stands at, 1…T; null where no walk is shown. */
   readonly t: ReadonlySignal<number | null>;
   /** The sequence that is walked; null for all together. */
-  readonly sequence = computed(() => this.page.view.value.walkSequence ?? null);
+  readonly sequence = computed(() => {
+    const { walkSequence } = this.page.view.value;
+    return walkSequence === undefined || walkSequence >= this.batch ? null : walkSequence;
+  });
   /** The weights as the user has changed them; null for the network as it is. */
   readonly edited = signal<Parameters | null>(null);
   /** The walks of both, null while they are not there. */
@@ -33,6 +39,7 @@ export class Walking {
   readonly failure = signal("");
   /** What is looked at: the changed network where there is one. */
   readonly shown = computed(() => this.changed.value ?? this.original.value);
+  private readonly isOpen = computed(() => this.t.value !== null);
   private isAsking = false;
   private isStopped = false;
   /** What `original` and `changed` are of. */
@@ -43,7 +50,9 @@ export class Walking {
     readonly page: Page,
     readonly network: Walked,
   ) {
-    this.unroll = unrollOf(network.spec.task);
+    const { task, seed } = network.spec;
+    this.unroll = unrollOf(task);
+    this.batch = kindOf(task).data(task, seed).batch;
     this.t = computed(() => {
       const { walk, walkTrained } = page.view.value;
       const isMine = (walkTrained === true) === network.isTrained;
@@ -55,10 +64,10 @@ export class Walking {
   start(): () => void {
     this.isStopped = false;
     const stop = effect(() => {
-      const isOpen = this.t.value !== null;
+      // Read, so that a change of either is followed.
       this.sequence.value;
       this.edited.value;
-      if (isOpen) untracked(() => void this.ask());
+      if (this.isOpen.value) untracked(() => void this.ask());
     });
     return () => {
       this.isStopped = true;
@@ -89,7 +98,10 @@ export class Walking {
     try {
       while (!this.isStopped && (await this.askNext()));
     } catch (error) {
-      if (!this.isStopped) this.failure.value = messageOf(error);
+      // Asked for again when there is a reason to. Another network's walk cancels this one; then nobody looks at it.
+      this.originalOf = undefined;
+      this.changedOf = null;
+      if (!this.isStopped && this.isOpen.peek()) this.failure.value = messageOf(error);
     } finally {
       this.isAsking = false;
     }

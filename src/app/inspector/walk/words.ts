@@ -40,7 +40,7 @@ export function weightName(walk: Walk, { gate, from, to }: Way): string | null {
 export function straightWord(walk: Walk): string {
   const { directGate, parts } = cells[walk.cell];
   const through = parts.length > 1 ? "the cell state" : "the old state";
-  return directGate === null ? through : `${through}, times the ${gateWord(walk, directGate)}`;
+  return directGate === null ? through : `${through} × ${gateWord(walk, directGate)}`;
 }
 
 /** The definitions of the walk's numbers. */

@@ -41,7 +41,7 @@ export function WeightSlider({ label, definition, original, value, onChange }: W
       <input
         type="text"
         inputMode="decimal"
-        value={String(Number(value.toPrecision(5)))}
+        value={String(Number(value.toPrecision(4)))}
         aria-label={`${label}, number`}
         class={value === original ? "" : "weight-changed"}
         onChange={(event) => change(event.currentTarget.value)}

@@ -48,12 +48,16 @@ export function shapeOf(spec: SweepSpec, name: ParameterName): { rows: number; c
   return { rows, columns };
 }
 
-/** An entry as PyTorch writes it, its gate besides where the cell has several. */
+/** An entry as PyTorch writes it, and before it its gate where the cell has several. */
 export function entryText(spec: SweepSpec, { name, index }: Entry): string {
   const { columns } = shapeOf(spec, name);
   const isMatrix = parameterShapes(sizesOf(spec))[name].length > 1;
   const row = Math.floor(index / columns);
-  return isMatrix ? `${name}[${row}][${index % columns}]` : `${name}[${row}]`;
+  const { gates } = cells[spec.model.cell];
+  const ofGates = gates.length > 1 && (name === "weight_ih" || name === "weight_hh" || name === "bias");
+  const gate = ofGates ? `${gates[Math.floor(row / spec.model.hidden)].name}: ` : "";
+  const place = isMatrix ? `${name}[${row}][${index % columns}]` : `${name}[${row}]`;
+  return gate + place;
 }
 
 /** The parameters with one number changed. */
