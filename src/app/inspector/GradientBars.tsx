@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
+import { useMemo } from "preact/hooks";
 import { formatNumber } from "../../store/figure/format.ts";
 import { definitions } from "./definitions.ts";
 import { sizeText } from "./sentence.ts";
@@ -35,13 +36,9 @@ export function GradientBars({
   const chosen = useSignal<number | null>(null);
   const unroll = logs.length - 1;
   const plotWidth = width - LEFT - RIGHT;
-  // Every n-th step where there are more steps than the width can show.
-  const nth = Math.max(1, Math.ceil((logs.length * THINNEST) / plotWidth));
-  const slot = plotWidth / logs.length;
-  const wide = Math.max(1, slot * nth - (slot * nth > 5 ? 2 : 1));
-  const x = (t: number) => LEFT + (t + 0.5) * slot;
+  const { nth, slot, wide, x } = barPlaces(logs.length, width);
   const finite = logs.filter(Number.isFinite);
-  const y = heightScale(compared.filter(Number.isFinite));
+  const y = useMemo(() => heightScale(compared.filter(Number.isFinite)), [compared]);
   const layout = networkLayout(unroll, width);
   const bottom = LEADERS + PLOT_HEIGHT;
 
@@ -56,6 +53,8 @@ export function GradientBars({
     chosen.value = Math.min(unroll, Math.max(0, (chosen.value ?? unroll - step) + step));
   };
   const at = chosen.value;
+  // Drawn anew only where they change: a walk moves its marks through them at every step.
+  const bars = useMemo(() => <Bars logs={logs} y={y} width={width} at={at} />, [logs, y, width, at]);
   return (
     <figure class="bars">
       <svg
@@ -91,20 +90,7 @@ export function GradientBars({
             </text>
           </g>
         ))}
-        {logs.map((log, t) => {
-          if (t % nth !== 0 && t !== unroll) return null;
-          const top = Number.isFinite(log) ? Math.min(y(log), bottom - 1.5) : bottom - 1.5;
-          return (
-            <rect
-              key={t}
-              class={`bar ${Number.isFinite(log) ? "" : "bar-zero"} ${at !== null && Math.abs(at - t) < nth / 2 + 0.01 ? "bar-chosen" : ""}`}
-              x={x(t) - wide / 2}
-              width={wide}
-              y={top}
-              height={bottom - top}
-            />
-          );
-        })}
+        {bars}
         {marks === null ? null : (
           <BarsMarks
             marks={marks}
@@ -142,6 +128,48 @@ export function GradientBars({
         )}
       </figcaption>
     </figure>
+  );
+}
+
+/** Where the bars of so many steps stand. */
+function barPlaces(count: number, width: number) {
+  const plotWidth = width - LEFT - RIGHT;
+  // Every n-th step where there are more steps than the width can show.
+  const nth = Math.max(1, Math.ceil((count * THINNEST) / plotWidth));
+  const slot = plotWidth / count;
+  const wide = Math.max(1, slot * nth - (slot * nth > 5 ? 2 : 1));
+  return { nth, slot, wide, x: (t: number) => LEFT + (t + 0.5) * slot };
+}
+
+interface BarsProps {
+  readonly logs: readonly number[];
+  readonly y: ReturnType<typeof heightScale>;
+  readonly width: number;
+  /** The step that is read out. */
+  readonly at: number | null;
+}
+
+function Bars({ logs, y, width, at }: BarsProps) {
+  const { nth, wide, x } = barPlaces(logs.length, width);
+  const bottom = LEADERS + PLOT_HEIGHT;
+  return (
+    <>
+      {logs.map((log, t) => {
+        if (t % nth !== 0 && t !== logs.length - 1) return null;
+        const top = Number.isFinite(log) ? Math.min(y(log), bottom - 1.5) : bottom - 1.5;
+        const isChosen = at !== null && Math.abs(at - t) < nth / 2 + 0.01;
+        return (
+          <rect
+            key={t}
+            class={`bar ${Number.isFinite(log) ? "" : "bar-zero"} ${isChosen ? "bar-chosen" : ""}`}
+            x={x(t) - wide / 2}
+            width={wide}
+            y={top}
+            height={bottom - top}
+          />
+        );
+      })}
+    </>
   );
 }
 
