@@ -49,6 +49,12 @@ export interface View {
   readonly trust?: true;
   /** The borders that theory draws on the map; blank: none. */
   readonly theory?: readonly BorderName[];
+  /** The step t at which the inspector's walk back through time stands, from 1; blank: no walk is shown. */
+  readonly walk?: number;
+  /** The sequence of the batch whose gradient is walked; blank: all together. */
+  readonly walkSequence?: number;
+  /** In mode training: whether the trained network is walked rather than the initial one. */
+  readonly walkTrained?: true;
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -90,6 +96,9 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     (x) => Array.isArray(x) && areDifferent(x) && x.every(isOneOf(borderNames)),
     `different names out of ${borderNames.join(", ")} as a list, e.g. ["linearEdge"]`,
   ],
+  walk: [(x) => isIndices([x]) && x !== 0, "a step t, from 1"],
+  walkSequence: [(x) => isIndices([x]), "a sequence of the batch, from 0"],
+  walkTrained: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

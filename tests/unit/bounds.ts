@@ -114,3 +114,5 @@ export const SHARPNESS = 1e-6;
 
 /** Mean-field integrals by 51 places against 4001: of χ at a gain of 3, where it is worst; that is a tenth of a pixel in the gain. */
 export const MEAN_FIELD = 1e-3;
+/** Shares of a walk's steps add up to 1: sums of up to some 66 000 terms that may be larger than 1 and cancel. */
+export const SHARES = 1e-9;
