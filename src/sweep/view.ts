@@ -14,6 +14,17 @@ export type ReductionName = (typeof reductions)[number];
 export const mergings = ["mean", "max"] as const;
 export type Merging = (typeof mergings)[number];
 
+/** The colour maps to choose from: diverging ones, then sequential ones. */
+export const colourMapNames = [
+  "purpleOrange",
+  "brownTeal",
+  "purpleGreen",
+  "viridis",
+  "cividis",
+  "magma",
+] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
+
 /** The outcomes that a run can end with. */
 export const finalOutcomes = (Object.keys(outcomes) as OutcomeName[]).filter(
   (name) => outcomes[name].value >= 0,
@@ -27,6 +38,10 @@ export interface View {
   readonly point?: readonly number[];
   /** Ends of the colour scale. */
   readonly limits?: readonly [number, number];
+  /** The colour map; blank, or one for another kind of metric: the usual one. */
+  readonly colours?: ColourMapName;
+  /** Whether outcomes have patterns beside their colours. */
+  readonly patterns?: true;
   /** The chosen engine. */
   readonly engine?: string;
   /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
@@ -79,6 +94,8 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   point: [isIndices, "grid indices as a list, e.g. [3,4]"],
   slice: [isIndices, "grid indices as a list, e.g. [0]"],
   limits: [isLimits, LIMITS],
+  colours: [isOneOf(colourMapNames), colourMapNames.join(", ")],
+  patterns: [(x) => x === true, "true"],
   engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],

@@ -21,6 +21,7 @@ export function LimitHandle({
   place,
   top,
   height,
+  strip,
 }: {
   colours: Coloured;
   end: 0 | 1;
@@ -29,6 +30,8 @@ export function LimitHandle({
   place: ScaleLinear<number, number>;
   top: number;
   height: number;
+  /** Where, below its top, the histogram ends and the strip of colours begins. */
+  strip: number;
 }) {
   const limits = colours.limits.value;
   const { scale: kind, unit } = colours.quantity.value;
@@ -88,7 +91,8 @@ export function LimitHandle({
       onKeyDown={key}
     >
       <rect class="limit-reach" x={-11} y={-4} width={22} height={height + 8} />
-      <rect class="limit-bar" x={-3} width={6} height={height} rx={3} />
+      <line class="limit-line" y1={0} y2={strip} />
+      <rect class="limit-bar" x={-3} y={strip - 6} width={6} height={height - strip + 6} rx={3} />
     </g>
   );
 }

@@ -34,6 +34,8 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
     cells: true,
+    colours: true,
+    patterns: true,
     trust: true,
     theory: true,
     walk: grid,

@@ -59,7 +59,7 @@ export function figureOf(parts: FigureParts): Figure {
   const { panels, across, columns, rows, x, y, quantity } = parts;
   const grids = panels.map(({ values }) => values);
   const limits = parts.limits ?? quantity.range ?? limitsOf(grids, columns, quantity);
-  const scale = new ColourScale(quantity.scale, limits);
+  const scale = new ColourScale(quantity.scale, limits, parts.view);
   const grid = panelGridOf(panels.length, across, {
     columns: x === null ? null : columns,
     rows: y === null ? null : rows,
