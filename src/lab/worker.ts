@@ -5,6 +5,7 @@ import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
 import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
+import { type WalkedNetwork, walkNetwork } from "../engine/walk.ts";
 import { openWebgpu } from "../engine/webgpu/open.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
@@ -47,6 +48,7 @@ let keeper: PageKeeper | null = null;
 let running: Promise<void> = Promise.resolve();
 let inspecting: RunSwitch | null = null;
 let rechecking = new RunSwitch();
+let walking: RunSwitch | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -191,6 +193,16 @@ const labWorker = {
     inspecting?.cancel();
     inspecting = new RunSwitch();
     return reference.inspect(spec, replicate, inspecting);
+  },
+
+  /**
+   * The inspecting thread: the gradient's walk back through time in one network, of one sequence or of all (null). A walk that
+   * still runs is cancelled first.
+   */
+  walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
+    walking?.cancel();
+    walking = new RunSwitch();
+    return walkNetwork(spec, replicate, sequence, walking);
   },
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */

@@ -46,6 +46,9 @@ const view = fc.record(
       .map((text) => text.slice(0, LONGEST_QUESTION))
       .filter((text) => text.trim() !== ""),
     drawing: fc.array(stroke, { minLength: 1, maxLength: 6 }),
+    walk: fc.integer({ min: 1, max: 32768 }),
+    walkSequence: fc.nat({ max: 63 }),
+    walkTrained: fc.constant(true),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<View>;

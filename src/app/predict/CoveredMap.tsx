@@ -33,8 +33,8 @@ export function CoveredMap({ prediction }: { prediction: Prediction }) {
         />
       ))}
       <p id="predict-keys" class="visually-hidden">
-        Arrow keys move the pen, with Shift five times as far; Space puts it down and lifts it; Escape drops
-        the line at hand, Backspace takes the last one back.
+        Arrow keys move the pen, with Shift five times as far; Space puts it down and lifts it; Backspace
+        drops the line at hand, or takes the last one back.
       </p>
       <p class="visually-hidden" role="status" data-testid="predict-live">
         {spokenText(prediction)}

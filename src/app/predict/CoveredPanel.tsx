@@ -5,6 +5,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PanelPlace } from "../../store/figure/panelPlace.ts";
 import { ticksOf } from "../../store/figure/ticks.ts";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import { AxisMarks } from "../map/AxisMarks.tsx";
 import type { Layout } from "../map/layout.ts";
 import type { Edges } from "../map/MapPanelView.tsx";
@@ -131,21 +132,27 @@ function handsOf(prediction: Prediction, index: number, cover: { readonly curren
     onPointerCancel: drop,
     onKeyDown: (event: TargetedKeyboardEvent<HTMLDivElement>) => {
       const at = pen.value?.panel === index ? pen.value : { panel: index, place: CENTRE, isDown: false };
-      const to =
-        event.ctrlKey || event.metaKey || event.altKey
-          ? null
-          : penMovedBy(event.key, event.shiftKey, at.place);
-      if (to !== null) {
-        // The first key only shows where the pen is.
-        pen.value = pen.value?.panel === index ? { ...at, place: to } : at;
-        if (at.isDown) draw([to]);
-      } else if (event.key === " " || event.key === "Enter") {
-        pen.value = { ...at, isDown: !at.isDown };
-        if (at.isDown) lift();
-        else draw([at.place]);
-      } else if (event.key === "Escape" && at.isDown) drop();
-      else if (event.key === "Backspace" || event.key === "Delete") prediction.undo();
-      else return;
+      switch (shortcutOf("pen", event)) {
+        case "movePen":
+        case "movePenFar": {
+          const to = penMovedBy(event.key, event.shiftKey, at.place);
+          // The first key only shows where the pen is.
+          pen.value = pen.value?.panel === index ? { ...at, place: to } : at;
+          if (at.isDown) draw([to]);
+          break;
+        }
+        case "usePen":
+          pen.value = { ...at, isDown: !at.isDown };
+          if (at.isDown) lift();
+          else draw([at.place]);
+          break;
+        case "undoLine":
+          if (at.isDown) drop();
+          else prediction.undo();
+          break;
+        default:
+          return;
+      }
       event.preventDefault();
     },
     onBlur: () => {

@@ -6,8 +6,8 @@ import type { Place } from "./border.ts";
 const STEP = 0.01;
 const BIG_STEP = 0.05;
 
-/** The place that a key leads to, or null where the key means nothing to a pen. */
-export function penMovedBy(key: string, shift: boolean, [x, y]: Place): Place | null {
+/** The place that a key leads to: one of those that the catalog of keys has for moving the pen. */
+export function penMovedBy(key: string, shift: boolean, [x, y]: Place): Place {
   const step = shift ? BIG_STEP : STEP;
   const to = (px: number, py: number): Place => [held(px), held(py)];
   switch (key) {
@@ -28,7 +28,7 @@ export function penMovedBy(key: string, shift: boolean, [x, y]: Place): Place | 
     case "End":
       return to(1, y);
     default:
-      return null;
+      return [x, y];
   }
 }
 

@@ -140,7 +140,7 @@ export class Prediction {
   /** The link that opens this map covered, without anybody's lines. */
   challenge(): string {
     const { spec, view } = this.map.page;
-    const { drawing: _, point: __, page: ___, ...rest } = view.value;
+    const { drawing: _, point: __, page: ___, walk: ____, ...rest } = view.value;
     const { fragment } = linkOf({ spec: spec.value, view: { ...rest, predict: "asked" } });
     return `${location.href.replace(/#.*$/, "")}#${fragment}`;
   }
