@@ -99,3 +99,6 @@ export const FLOAT32_LOG = 1e-3;
  * a core busy for minutes.
  */
 export const HOSTILE_ZIP_MS = 3000;
+
+/** Windows of a map, in cells: their ends are rounded to a thousandth of one, and those of a 50 times larger one with them. */
+export const windowBounds = { cells: 0.01, back: 0.05 };
