@@ -88,12 +88,12 @@ function definitionOf({ description, unit, param }: ShownAxis): string {
   return `${description} ${unit === "" ? "" : `Unit: ${unit}.`} (${param})`;
 }
 
-/** @param base what is to be added to each of the ticks; empty for none */
+/** @param base what is to be done to a value to get its label; empty for nothing */
 function AxisTitle({ axis, room, base }: { axis: ShownAxis; room: number; base: string }) {
   return (
     <>
       {axis.title}
-      {base === "" ? "" : ` − ${base}`}
+      {base}
       {base !== "" || room < PATH_ROOM ? null : (
         <tspan class="axis-path" dx="8">
           {axis.param}

@@ -24,7 +24,7 @@ export function ResolutionNotice({ map }: { map: MapState }) {
             Float32 no longer tells neighbouring points apart here
           </span>{" "}
           ({names}).{" "}
-          <button type="button" onClick={() => page.changeView({ engine: "reference" })}>
+          <button type="button" class="way-on" onClick={() => page.changeView({ engine: "reference" })}>
             Compute in float64 (reference)
           </button>
         </p>

@@ -19,7 +19,7 @@ export function ZoomControls({ map }: { map: MapState }) {
   if (!zoom.canZoom.value) return null;
   const { value: depth } = zoom.depth;
   return (
-    <>
+    <div class="zoom-row">
       <fieldset class="zoom-controls" aria-label="Zoom">
         <button
           type="button"
@@ -73,7 +73,7 @@ export function ZoomControls({ map }: { map: MapState }) {
         ) : null}
       </fieldset>
       {Trail === null ? null : <Trail map={map} />}
-    </>
+    </div>
   );
 }
 

@@ -2,6 +2,8 @@
 // so that there is always something to see until the new points are computed.
 
 import { computed, effect, signal, untracked } from "@preact/signals";
+import { ColourScale } from "../../store/figure/colours.ts";
+import { automaticLimits } from "../../store/figure/limits.ts";
 import type { ShownGrid } from "../../store/shownGrid.ts";
 import { type Part, partOf, rangelessKey, WHOLE, type ZoomAxis } from "../../sweep/window.ts";
 import { chosenField } from "../map/field/chosen.ts";
@@ -16,6 +18,8 @@ const MOST_LAYERS = 6;
 const MOST_PIXELS = 6e6;
 /** … and none of which the map shows less than a cell or two, or which would be a dot on it. */
 const MOST_SCALED = 60;
+/** Values that the small map's colours are found from. */
+const MOST_SAMPLED = 1000;
 
 /** The pictures of one window, one for each panel. */
 export interface Layer {
@@ -59,12 +63,25 @@ export class Layers {
     const { map } = this;
     effect(() => {
       const { value: scale } = map.colours.scale;
-      for (const { painter } of this.pictures()) painter.showScale(scale);
+      for (const { pictures } of this.all.value) {
+        for (const { painter } of pictures) painter.showScale(scale);
+      }
+    });
+    effect(() => {
+      // The small map has colours of its own: in those of a window deep inside, it would be all one.
+      const painter = this.home.value?.pictures[0]?.painter;
+      if (painter === undefined) return;
+      const { scale, range } = map.quantity.value;
+      const limits = map.colours.given.value ?? range ?? automaticLimits(scale, painter.sample.value);
+      painter.showScale(new ColourScale(scale, limits));
     });
     effect(() => {
       const { value: choice } = map.choice;
       for (const colours of [map.colours, map.differenceColours]) colours.held.value = null;
-      for (const { store, pictures } of untracked(() => this.layers())) {
+      for (const { store, pictures } of [
+        ...this.all.peek(),
+        ...[this.home.peek()].filter((layer) => layer !== null),
+      ]) {
         for (const { painter } of pictures) painter.showField(chosenField(store, choice), false);
       }
     });
@@ -108,7 +125,7 @@ export class Layers {
       if (shown === null) return [];
       const canvas = document.createElement("canvas");
       canvas.className = "zoom-layer";
-      const painter = new MapPainter(this.queue, 1);
+      const painter = new MapPainter(this.queue, MOST_SAMPLED);
       painter.fit({ width: shown.width, height: shown.height });
       painter.show(canvas, map.pictureOf(panel), field, false);
       painter.showScale(map.colours.scale.value);
@@ -118,14 +135,6 @@ export class Layers {
     });
     const pixels = pictures.reduce((sum, { canvas }) => sum + canvas.width * canvas.height, 0);
     return { id: this.count++, store: field.store, x, y, pictures, pixels };
-  }
-
-  private layers(): readonly Layer[] {
-    return this.home.value === null ? this.all.value : [...this.all.value, this.home.value];
-  }
-
-  private pictures() {
-    return this.layers().flatMap(({ pictures }) => pictures);
   }
 }
 

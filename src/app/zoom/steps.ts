@@ -1,5 +1,6 @@
 // The steps from where one began to where one is: ×1, ×10, ×100, …, each with the window that it stands for.
 
+import { formatCount, raised } from "../../store/figure/format.ts";
 import {
   type AxisRange,
   magnification,
@@ -18,12 +19,15 @@ export interface ZoomStep {
 
 /** A step is left out where the next one is as good as the same. */
 const SAME = 1.5;
+const MOST_STEPS = 5;
 
 /** The steps, the outermost first; the last one is where one is. */
 export function stepsTo(axes: ZoomAxes, home: Ranges): ZoomStep[] {
   const times = timesOf(axes, home);
   const steps: ZoomStep[] = [{ times: 1, ranges: home }];
-  for (let power = 10; power * SAME < times; power *= 10) {
+  // A handful of steps leads out of any depth.
+  const apart = 10 ** Math.max(1, Math.ceil(Math.log10(times) / MOST_STEPS));
+  for (let power = apart; power * SAME < times; power *= apart) {
     const share = Math.log(power) / Math.log(times);
     const between = (axis: ZoomAxis | null, outer: AxisRange | null) =>
       axis === null || outer === null ? null : rangeOf(axis, partBetween(axis, outer, share));
@@ -59,9 +63,8 @@ export function timesText(times: number): string {
   if (times >= 1e6) {
     const power = Math.floor(Math.log10(times * (1 + 1e-9)));
     const rest = times / 10 ** power;
-    const raised = String(power).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
-    return rest < 1.05 ? `×10${raised}` : `×${Number(rest.toPrecision(2))}·10${raised}`;
+    return rest < 1.05 ? `×10${raised(power)}` : `×${Number(rest.toPrecision(2))}·10${raised(power)}`;
   }
   const rounded = Number(times.toPrecision(times < 10 ? 2 : 3));
-  return `×${String(rounded).replace(/\B(?=(\d{3})+$)/g, "\u202f")}`;
+  return `×${rounded < 1000 ? rounded : formatCount(rounded)}`;
 }

@@ -33,6 +33,11 @@ export function formatValue(value: number | string): string {
   return typeof value === "number" ? formatNumber(value) : value;
 }
 
+/** A whole number as an exponent: ⁻¹². */
+export function raised(power: number): string {
+  return String(power).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+}
+
 /** A whole number with thin spaces between thousands. */
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, "\u202f");

@@ -1,7 +1,7 @@
 // Where an axis has its ticks: d3's round numbers at the places where the grid's positions really lie.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { digitsBetween, formatNumber, formatValue } from "./format.ts";
+import { digitsBetween, formatNumber, formatValue, raised } from "./format.ts";
 import type { ShownAxis } from "./shownAxis.ts";
 
 /** A tick: its place as a fraction of the axis, and its text. */
@@ -70,25 +70,26 @@ export function ticksAlong({ ends, places, scale, isWhole }: TickedRange, most: 
   );
 }
 
-/** Ticks whose labels fit beside each other, and the number that is to be added to each of them. */
+/** Ticks whose labels fit beside each other, and what is to be done to a value to get its label: ` − 0.5, in 10⁻¹²`. */
 export interface ShortTicks {
-  readonly ticks: readonly Tick[];
+  readonly ticks: readonly AxisTick[];
   /** Empty where the labels say all. */
   readonly base: string;
 }
 
 /** Where neighbours differ in their last digits alone, the labels are what lies between them and the first. */
 export function shortTicks(ticks: readonly AxisTick[]): ShortTicks {
-  const base = ticks[0]?.value;
+  const first = ticks[0]?.value;
   const isLong = ticks.some(({ label }) => label.length > LONGEST_LABEL);
-  if (typeof base !== "number" || !isLong || ticks.length < 2) return { ticks, base: "" };
-  const short = ticks.map((tick) => ({ ...tick, label: offsetText(Number(tick.value) - base) }));
-  const isShorter = short.every(({ label }) => label.length <= LONGEST_LABEL);
-  return isShorter ? { ticks: short, base: ticks[0].label } : { ticks, base: "" };
-}
-
-function offsetText(offset: number): string {
-  return offset === 0 ? "+0" : `${offset > 0 ? "+" : ""}${formatNumber(offset, 3)}`;
+  if (typeof first !== "number" || !isLong || ticks.length < 2) return { ticks, base: "" };
+  const offsets = ticks.map(({ value }) => Number(value) - first);
+  const power = Math.floor(Math.log10(Math.max(...offsets.map(Math.abs))));
+  const label = (offset: number) => formatNumber(Math.round((offset / 10 ** power) * 100) / 100, 3);
+  const base = `${first < 0 ? " + " : " − "}${ticks[0].label.replace("−", "")}`;
+  return {
+    ticks: ticks.map((tick, i) => ({ ...tick, label: label(offsets[i]) })),
+    base: `${base}, in 10${raised(power)}`,
+  };
 }
 
 function labelled(values: readonly number[], place: (value: number) => number): AxisTick[] {

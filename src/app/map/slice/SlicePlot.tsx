@@ -146,7 +146,7 @@ export function SlicePlot({
           >
             {axis.title}
             {axis.unit === "" ? "" : `, ${axis.unit}`}
-            {base === "" ? "" : ` − ${base}`}
+            {base}
           </text>
           {curves.map(({ title, values, there }, n) => (
             <CurvePieces
