@@ -61,9 +61,8 @@ function partBetween(axis: ZoomAxis, outer: AxisRange, share: number): Part {
 /** A magnification in words: ×3.2, ×1 000, ×10^12. */
 export function timesText(times: number): string {
   if (times >= 1e6) {
-    const power = Math.floor(Math.log10(times * (1 + 1e-9)));
-    const rest = times / 10 ** power;
-    return rest < 1.05 ? `×10${raised(power)}` : `×${Number(rest.toPrecision(2))}·10${raised(power)}`;
+    const [rest, power] = times.toExponential(1).split("e").map(Number);
+    return rest === 1 ? `×10${raised(power)}` : `×${rest}·10${raised(power)}`;
   }
   const rounded = Number(times.toPrecision(times < 10 ? 2 : 3));
   return `×${rounded < 1000 ? rounded : formatCount(rounded)}`;
