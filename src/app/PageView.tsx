@@ -35,6 +35,7 @@ import type { Page } from "./state/page.ts";
 import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
+import { ZoomControls } from "./zoom/ZoomControls.tsx";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
@@ -93,6 +94,7 @@ function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
         <CompareBar map={map} />
         <CellsBar map={map} />
         <MapView map={map} />
+        <ZoomControls map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}

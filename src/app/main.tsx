@@ -11,6 +11,7 @@ import "./style/base.css";
 import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
+import "./style/zoom.css";
 import "./style/slice.css";
 import "./style/inspector.css";
 import "./style/story.css";

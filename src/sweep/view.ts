@@ -42,6 +42,8 @@ export interface View {
   readonly colours?: ColourMapName;
   /** Whether outcomes have patterns beside their colours. */
   readonly patterns?: true;
+  /** Where one has zoomed in: the range of each axis across and up that can be zoomed as it was at first, `[from,to,count]`. */
+  readonly home?: readonly (readonly [number, number, number])[];
   /** The chosen engine. */
   readonly engine?: string;
   /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
@@ -86,6 +88,8 @@ const isIndices = (x: unknown) => isNumbers(x) && x.every((i) => Number.isIntege
 const areDifferent = (x: unknown) => Array.isArray(x) && new Set(x).size === x.length;
 const isLimits = (x: unknown) => isNumbers(x) && x.length === 2 && x[0] < x[1];
 const isOneOf = (names: readonly string[]) => (x: unknown) => names.some((name) => name === x);
+const isRange = (x: unknown) =>
+  isNumbers(x) && x.length === 3 && x[0] !== x[1] && Number.isInteger(x[2]) && x[2] >= 2;
 const LIMITS = "two increasing numbers as a list, e.g. [-3,3]";
 
 /** What each key may be, and how that is said. */
@@ -96,6 +100,10 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   limits: [isLimits, LIMITS],
   colours: [isOneOf(colourMapNames), colourMapNames.join(", ")],
   patterns: [(x) => x === true, "true"],
+  home: [
+    (x) => Array.isArray(x) && x.length >= 1 && x.length <= 2 && x.every(isRange),
+    "one or two ranges [from,to,count] as a list, e.g. [[-2,2,321]]",
+  ],
   engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],

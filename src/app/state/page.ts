@@ -2,11 +2,13 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
+import type { Keeping } from "../../lab/known.ts";
 import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangement.ts";
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { differInRanges } from "../../sweep/window.ts";
 import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
@@ -16,7 +18,7 @@ import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
 import { steady } from "./steady.ts";
-import { engineOf, keepView } from "./view.ts";
+import { engineOf, keepView, viewInWindow } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
@@ -48,6 +50,7 @@ export class Page {
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
+  private leaving: () => void = () => {};
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
   constructor(readonly lab: Promise<Lab>) {
@@ -73,6 +76,23 @@ export class Page {
     const view = keepView(this.view.value, this.spec.value, spec);
     this.addressBar.push(this.fragment(spec, view));
     this.show(spec, view);
+  }
+
+  /**
+   * The same sweep in another window of its axes; all that is shown of it stays.
+   * @param goesOn whether it is one movement with the window before, whose entry in the history it takes
+   */
+  changeWindow(spec: SweepSpec, home: View["home"], goesOn: boolean): void {
+    const view = viewInWindow(this.view.value, this.spec.value, spec, home);
+    const fragment = this.fragment(spec, view);
+    if (goesOn) this.addressBar.replace(fragment);
+    else this.addressBar.push(fragment);
+    this.show(spec, view);
+  }
+
+  /** Sets who is told that the map is about to show another window of the same axes. */
+  onLeaving(listener: () => void): void {
+    this.leaving = listener;
   }
 
   /** A sweep from a file, on the map: a new entry in the history, and a run that shows what is kept of it, if anything is. */
@@ -138,7 +158,7 @@ export class Page {
   restart(): void {
     this.isStale = false;
     this.bench.cancel();
-    this.run.start(this.spec.value, this.engine.value);
+    this.run.start(this.spec.value, this.engine.value, keepingOf(this.view.value));
   }
 
   /** Runs the sweep from its beginning, and deletes what is kept of it. */
@@ -183,16 +203,27 @@ export class Page {
     const isSame = JSON.stringify(spec) === JSON.stringify(this.spec.value);
     const runsAlready =
       !this.isStale && this.run.status.value.networks > 0 && engineOf(view) === this.engine.value && isSame;
+    const isRecallable = !this.isStale;
     // All at once: nobody is to see the new sweep beside the results of the old one.
     batch(() => {
+      if (!isSame && differInRanges(spec, this.spec.value)) this.leaving();
       this.spec.value = spec;
       this.view.value = view;
       if (runsAlready) return;
       // What gave way to a bench waits for its end; another sweep is worth more than the bench.
       this.isStale = view.page !== undefined || (isSame && this.bench.isRunning.value);
-      if (!this.isStale) this.restart();
+      if (this.isStale) return;
+      if (isRecallable) {
+        this.bench.cancel();
+        this.run.show(spec, this.engine.value, keepingOf(view));
+      } else this.restart();
     });
   }
+}
+
+/** Windows that one passes through are kept only when somebody asks for it. */
+function keepingOf(view: View): Keeping {
+  return view.home === undefined ? "long" : "asked";
 }
 
 /** A link to the bench as one types it. */
