@@ -10,6 +10,11 @@ export function engineOf(view: View): EngineChoice {
   return engineChoices.find((name) => name === view.engine) ?? "auto";
 }
 
+/** Whether a view shows the map, and its sweep is therefore to be run: the story is told with the page's own map. */
+export function showsMap({ page }: View): boolean {
+  return page === undefined || page === "story";
+}
+
 /** The part of a view that still makes sense for another sweep. */
 export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
   const stays = (part: (spec: SweepSpec) => unknown) =>
@@ -35,7 +40,9 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     fraction: to.replicates > 1 && metric,
     cells: true,
     trust: true,
-    page: true,
+    // Another sweep than a scene's own leaves the story.
+    page: view.page !== "story",
+    scene: false,
     benchLength: true,
     benchHidden: true,
   };
