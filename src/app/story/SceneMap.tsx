@@ -7,6 +7,9 @@ import type { MapState } from "../map/mapState.ts";
 import type { Page } from "../state/page.ts";
 import type { RunStatus } from "../state/run.ts";
 
+/** Seconds; shorter ones would be shown as none. */
+const BRIEF = 0.1;
+
 export function SceneMap({ page, map }: { page: Page; map: MapState }) {
   const { value: status } = page.run.status;
   return (
@@ -44,7 +47,7 @@ function statusText({ phase, networks, done, secondsElapsed, message }: RunStatu
     case "failed":
       return `The map could not be computed: ${message}`;
     case "done":
-      return secondsElapsed > 0 ? `${count} in ${formatDuration(secondsElapsed)}.` : `${count}.`;
+      return `${count} in ${secondsElapsed < BRIEF ? "under 0.1 s" : formatDuration(secondsElapsed)}.`;
     default:
       return `${formatCount(done)} of ${count}…`;
   }

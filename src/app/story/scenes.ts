@@ -16,6 +16,8 @@ export interface ScenePoint {
 export interface Scene {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly metric: string;
+  /** Ends of the colour scale, where the automatic ones would not tell the story. */
+  readonly limits?: readonly [number, number];
   readonly points: readonly ScenePoint[];
 }
 
@@ -42,19 +44,20 @@ export const scenes: readonly Scene[] = [
   },
   {
     metric: "loss",
+    limits: [0, 1],
     points: [
-      { label: "3 days", at: [56, 2] },
-      { label: "8 days", at: [56, 7] },
-      { label: "30 days", at: [56, 29] },
+      { label: "3 days", at: [24, 2] },
+      { label: "8 days", at: [24, 7] },
+      { label: "30 days", at: [24, 29] },
     ],
     spec: {
       version: 1,
       name: "Unrolled: feedback weight × days",
       model: notesModel,
-      task: { kind: "prices", unroll: 3 },
+      task: { kind: "prices", unroll: 3, between: "hold" },
       init: scalarInit,
       axes: [
-        { param: "init.recurrent.value", from: -1, to: 1, count: 65 },
+        { param: "init.recurrent.value", from: 0, to: 1, count: 65 },
         { param: "task.unroll", from: 1, to: 30, count: 30 },
       ],
       metrics: ["loss", "logGradientRatio", "logGradientNorm"],
@@ -63,27 +66,19 @@ export const scenes: readonly Scene[] = [
   {
     metric: "loss",
     points: [
-      { label: "A poor guess", at: [60, 50] },
-      { label: "The best weights", at: [40, 20] },
+      { label: "A poor guess", at: [24, 10] },
+      { label: "Feedback 0, input 6", at: [40, 60] },
+      { label: "Feedback 1, input 6", at: [60, 60] },
     ],
     spec: {
       version: 1,
       name: "The four cases: loss by feedback and input weight",
-      model: notesModel,
+      model: { cell: "rnn", activation: "tanh", hidden: 1 },
       task: { kind: "prices", unroll: 2 },
-      init: {
-        kind: "explicit",
-        parameters: {
-          weight_ih: [[-2]],
-          weight_hh: [[0]],
-          bias: [1],
-          weight_out: [[-1]],
-          bias_out: [1],
-        },
-      },
+      init: scalarInit,
       axes: [
-        { param: "init.parameters.weight_hh.0.0", from: -2, to: 2, count: 81 },
-        { param: "init.parameters.weight_ih.0.0", from: -4, to: 4, count: 81 },
+        { param: "init.recurrent.value", from: -2, to: 2, count: 81 },
+        { param: "init.input.value", from: 0, to: 6, count: 61 },
       ],
       metrics: ["loss", "logLoss", "logGradientNorm"],
     },
@@ -148,7 +143,9 @@ export const scenes: readonly Scene[] = [
 
 /** The view of a scene, counted from 1, with one of its points open. */
 export function sceneView(number: number, point: ScenePoint = sceneOf(number).points[0]): View {
-  return { page: "story", scene: number, metric: sceneOf(number).metric, point: [...point.at, 0] };
+  const { metric, limits } = sceneOf(number);
+  const view: View = { page: "story", scene: number, metric, point: [...point.at, 0] };
+  return limits === undefined ? view : { ...view, limits };
 }
 
 /** The whole spec of a scene, counted from 1. */

@@ -25,8 +25,8 @@ export const texts: readonly SceneText[] = [
   {
     title: "Four cases to learn",
     story:
-      "Given yesterday and today, what comes tomorrow? The colour is the {loss} over four cases, for every pair of {feedback weight} and {input weight}. The surprise: the best feedback weight is 0. Today’s price alone decides these four cases, so no memory is needed.",
-    todo: "Open the best weights, then click elsewhere and see which case goes wrong.",
+      "Given yesterday and today, what comes tomorrow? The colour is the {loss} over four cases, for every pair of {feedback weight} and {input weight}. The surprise: at feedback weight 0 it can be as good as nothing, if the input weight is large. Today’s price alone decides these four cases.",
+    todo: "Click into the map, and see which of the four cases goes wrong.",
   },
   {
     title: "The gradient vanishes",
