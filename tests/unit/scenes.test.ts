@@ -120,7 +120,7 @@ describe("what the scenes promise", () => {
   test("in the sixth scene the LSTM keeps what the RNN has lost", async () => {
     const [rnn, , lstm] = await Promise.all(scenes[5].points.map(({ at }) => inspect(6, at)));
     expect(rnn.metrics.logGradientRatio).toBeLessThan(-20);
-    expect(lstm.metrics.logGradientRatio).toBeGreaterThan(-4);
+    expect(Math.abs(lstm.metrics.logGradientRatio)).toBeLessThan(1);
   });
 });
 

@@ -103,7 +103,7 @@ export const scenes: readonly Scene[] = [
   {
     metric: "outcome",
     points: [
-      { label: "Diverges", at: [56, 33] },
+      { label: "Diverges", at: [56, 20] },
       { label: "Bounces", at: [54, 24] },
       { label: "Learns", at: [36, 33] },
     ],
@@ -125,9 +125,9 @@ export const scenes: readonly Scene[] = [
   {
     metric: "logGradientRatio",
     points: [
-      { label: "RNN, gain 0.5, 108 days", at: [0, 5, 18] },
-      { label: "GRU, the same", at: [1, 5, 18] },
-      { label: "LSTM, the same", at: [2, 5, 18] },
+      { label: "RNN, gain 0.3, 108 days", at: [0, 3, 18] },
+      { label: "GRU, the same", at: [1, 3, 18] },
+      { label: "LSTM, the same", at: [2, 3, 18] },
     ],
     spec: {
       ...threeCells.spec,

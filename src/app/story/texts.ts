@@ -25,13 +25,13 @@ export const texts: readonly SceneText[] = [
   {
     title: "Four cases to learn",
     story:
-      "Given yesterday and today, what comes tomorrow? The colour is the {loss} over four cases, for every pair of {feedback weight} and {input weight}. The surprise: at feedback weight 0 it can be as good as nothing, if the input weight is large. Today’s price alone decides these four cases.",
+      "Given yesterday and today, what comes tomorrow? The colour is the {loss} over four cases, for every pair of {feedback weight} and {input weight}. The surprise: at feedback weight 0 it is nearly 0, if only the input weight is large. Today’s price alone decides these four cases.",
     todo: "Click into the map, and see which of the four cases goes wrong.",
   },
   {
     title: "The gradient vanishes",
     story:
-      "To learn from the first day, the {gradient} must travel back through every copy, and each one multiplies it by the {feedback weight} or less. Half of a half, fifty times over, is nothing: in the purple middle the steps of {training} become tiny and never arrive.",
+      "To learn from the first day, the {gradient} must travel back through every copy, and each one multiplies it by the {feedback weight} or less. Halved fifty times, next to nothing is left: in the purple middle the steps of {training} become tiny and never arrive.",
     todo: "Click in the middle of the map: the bars shrink from right to left.",
   },
   {
@@ -43,7 +43,7 @@ export const texts: readonly SceneText[] = [
   {
     title: "LSTM to the rescue",
     story:
-      "An {LSTM} carries a second value, the {cell state}, past the weights: only a {forget gate} touches it, here 95 % open. Same axes, same colours: where the plain {RNN} has lost its gradient, much of the LSTM’s arrives. It is no cure for all: large {gains} still explode it.",
+      "An {LSTM} carries a second value, the {cell state}, past the weights: only a {forget gate} touches it, here 95 % open. Same axes, same colours: where the plain {RNN} has lost its gradient, the LSTM’s arrives nearly whole. It is no cure for all: larger {gains} still explode it.",
     todo: "Open the same place in all three, and compare the bars.",
   },
 ];
