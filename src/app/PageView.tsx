@@ -32,6 +32,7 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { StoryDoor } from "./story/StoryDoor.tsx";
 import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
@@ -55,6 +56,8 @@ export function PageView({ page }: { page: Page }) {
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
+      ) : shown === "story" ? (
+        <StoryDoor page={page} map={map} />
       ) : (
         <MapPage page={page} map={map} keys={keys} draft={draft} prices={prices} />
       )}

@@ -73,7 +73,9 @@ export interface View {
   /** In mode training: whether the trained network is walked rather than the initial one. */
   readonly walkTrained?: true;
   /** Which page is shown in place of the map. */
-  readonly page?: "bench" | "kept";
+  readonly page?: "bench" | "kept" | "story";
+  /** Of the story: which scene, counted from 1; blank: the first. */
+  readonly scene?: number;
   /** Of the bench: all that it has; blank: the quick one. */
   readonly benchLength?: "full";
   /** Of the bench: only these hidden sizes; blank: those of its length. */
@@ -82,6 +84,9 @@ export interface View {
 
 /** The hidden sizes that a bench offers. */
 export const benchSizes: readonly number[] = [1, 4, 8, 16, 32, 64];
+
+/** How many scenes the story has. */
+export const STORY_SCENES = 6;
 
 const isNumbers = (x: unknown): x is number[] => Array.isArray(x) && x.every(Number.isFinite);
 const isIndices = (x: unknown) => isNumbers(x) && x.every((i) => Number.isInteger(i) && i >= 0);
@@ -115,7 +120,11 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
-  page: [isOneOf(["bench", "kept"]), "bench, kept"],
+  page: [isOneOf(["bench", "kept", "story"]), "bench, kept, story"],
+  scene: [
+    (x) => Number.isInteger(x) && (x as number) >= 1 && (x as number) <= STORY_SCENES,
+    `an integer from 1 to ${STORY_SCENES}`,
+  ],
   trust: [(x) => x === true, "true"],
   theory: [
     (x) => Array.isArray(x) && areDifferent(x) && x.every(isOneOf(borderNames)),

@@ -13,17 +13,19 @@ import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { sceneSpec, sceneView } from "../story/scenes.ts";
 import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
+import { onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
 import { steady } from "./steady.ts";
-import { engineOf, keepView, viewInWindow } from "./view.ts";
+import { engineOf, keepView, showsMap, viewInWindow } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
 /** What can be shown in the window. */
-export type PageName = "map" | "bench" | "kept";
+export type PageName = "map" | "bench" | "kept" | "story";
 
 /** The page, without its looks. */
 export class Page {
@@ -61,7 +63,7 @@ export class Page {
     this.trust = new TrustState(lab, this.run);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
-      if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
+      if (!this.bench.isRunning.value && this.isStale && showsMap(this.view.peek())) this.restart();
     });
   }
 
@@ -126,8 +128,25 @@ export class Page {
     this.show(spec, view);
   }
 
-  /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are. */
+  /** A scene of the story, counted from 1, with its own sweep: a new entry in the history. */
+  goToScene(number: number): void {
+    const [spec, view] = [sceneSpec(number), this.inScene(number)];
+    this.addressBar.push(this.fragment(spec, view));
+    this.addressMistakes.value = [];
+    this.show(spec, view);
+  }
+
+  /** The address of a scene, for a link. */
+  linkToScene(number: number): string {
+    return `#${linkOf({ spec: sceneSpec(number), view: this.inScene(number) }).fragment}`;
+  }
+
+  /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are, but for the story's. */
   goTo(page: PageName): void {
+    if (page === "story") {
+      if (this.view.value.page !== "story") this.goToScene(1);
+      return;
+    }
     const view = onPage(this.view.value, page);
     this.addressBar.push(this.fragment(this.spec.value, view));
     this.show(this.spec.value, view);
@@ -135,6 +154,7 @@ export class Page {
 
   /** The address of the same sweep and view on a page, for a link. */
   linkTo(page: PageName): string {
+    if (page === "story") return this.linkToScene(1);
     return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
   }
 
@@ -173,6 +193,12 @@ export class Page {
     return `${location.href.replace(/#.*$/, "")}#${this.fragment()}`;
   }
 
+  /** The view of a scene on the engine that was chosen. */
+  private inScene(number: number): View {
+    const { engine } = this.view.value;
+    return { ...sceneView(number), ...(engine === undefined ? {} : { engine }) };
+  }
+
   private fragment(spec = this.spec.value, view = this.view.value): string {
     const { fragment, lacks } = linkOf({ spec, view });
     // A list that is equal to the one before must not be news to anyone.
@@ -185,13 +211,18 @@ export class Page {
     let spec = presetSpec(FIRST_VISIT);
     let view: View = {};
     if (fragment !== "") {
-      const parsed = parseAddress(fragment === SHORT_BENCH ? "view.page=bench" : fragment);
+      const parsed = parseAddress(SHORT_LINKS.includes(fragment) ? `view.page=${fragment}` : fragment);
       if (!parsed.ok) mistakes.push(...parsed.mistakes);
       else {
         mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view, factorsOf(parsed.value.spec)));
         // A view that does not fit is no reason to lose a sound sweep.
         if (!saysNoSweep(fragment)) spec = parsed.value.spec;
         if (mistakes.length === 0) view = parsed.value.view;
+        // A link to the story alone opens a scene with its own sweep.
+        if (view.page === "story" && saysNoSweep(fragment)) {
+          spec = sceneSpec(view.scene ?? 1);
+          view = sceneView(view.scene ?? 1);
+        }
       }
     }
     this.addressMistakes.value = mistakes;
@@ -211,7 +242,7 @@ export class Page {
       this.view.value = view;
       if (runsAlready) return;
       // What gave way to a bench waits for its end; another sweep is worth more than the bench.
-      this.isStale = view.page !== undefined || (isSame && this.bench.isRunning.value);
+      this.isStale = !showsMap(view) || (isSame && this.bench.isRunning.value);
       if (this.isStale) return;
       if (isRecallable) {
         this.bench.cancel();
@@ -224,17 +255,4 @@ export class Page {
 /** Windows that one passes through are kept only when somebody asks for it. */
 function keepingOf(view: View): Keeping {
   return view.home === undefined ? "long" : "asked";
-}
-
-/** A link to the bench as one types it. */
-const SHORT_BENCH = "bench";
-
-/** Whether a fragment is about the bench alone: the sweep beside it is then the first visit's, as without any fragment. */
-function saysNoSweep(fragment: string): boolean {
-  return fragment.split("&").every((pair) => pair === SHORT_BENCH || /^view\.(page|bench\w+)=/.test(pair));
-}
-
-function onPage(view: View, page: PageName): View {
-  const { page: _, ...rest } = view;
-  return page === "map" ? rest : { ...rest, page };
 }

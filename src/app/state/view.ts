@@ -29,6 +29,11 @@ function indexIn(from: SweepSpec, to: SweepSpec, d: number, index: number): numb
   return place < 0 || place >= 1 ? -1 : Math.min(within.count - 1, Math.floor(place * within.count));
 }
 
+/** Whether a view shows the map, and its sweep is therefore to be run: the story is told with the page's own map. */
+export function showsMap({ page }: View): boolean {
+  return page === undefined || page === "story";
+}
+
 /** The part of a view that still makes sense for another sweep. */
 export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
   const stays = (part: (spec: SweepSpec) => unknown) =>
@@ -61,7 +66,9 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     walk: grid,
     walkSequence: grid && stays(({ task }) => task.kind),
     walkTrained: grid && to.mode === "training",
-    page: true,
+    // Another sweep than a scene's own leaves the story.
+    page: view.page !== "story",
+    scene: false,
     benchLength: true,
     benchHidden: true,
   };
