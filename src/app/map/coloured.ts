@@ -1,6 +1,6 @@
 // The colours of one quantity over some panels: what it is, what values there are, where its scale ends, and who moves that.
 
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { areLimitsOf } from "../../store/figure/along.ts";
 import { type ColourChoice, ColourScale, type Limits } from "../../store/figure/colours.ts";
 import { automaticLimits, joined } from "../../store/figure/limits.ts";
@@ -41,4 +41,11 @@ export class Coloured {
     readonly change: (limits: Limits | undefined) => void,
     readonly choice: ReadonlySignal<ColourChoice>,
   ) {}
+
+  /** Has the panels coloured with the scale, now and whenever it changes. */
+  colour(): void {
+    effect(() => {
+      for (const painter of this.painters.value) painter.showScale(this.scale.value);
+    });
+  }
 }

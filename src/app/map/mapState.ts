@@ -1,7 +1,7 @@
 // What the map, its legend, its readout and its slices have in common: the panels and their painters, the fields that they
 // show, the colours, and the cursor.
 
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
 import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
 import type { ColourChoice } from "../../store/figure/colours.ts";
@@ -133,11 +133,8 @@ export class MapState {
         }),
       );
     });
-    this.colour(painters, this.colours);
-    this.colour(
-      computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
-      this.differenceColours,
-    );
+    this.colours.colour();
+    this.differenceColours.colour();
     effect(() => {
       // A sweep that failed before it had a plan has no picture; the one before it is not its own.
       if (page.run.status.value.phase !== "failed" || page.run.store.value !== null) return;
@@ -240,12 +237,6 @@ export class MapState {
     this.field.value?.mark(tile);
     batch(() => {
       for (const { painter } of this.allPanels.value) painter.add(tile);
-    });
-  }
-
-  private colour(painters: ReadonlySignal<readonly MapPainter[]>, { scale }: Coloured): void {
-    effect(() => {
-      for (const painter of painters.value) painter.showScale(scale.value);
     });
   }
 

@@ -2,7 +2,6 @@
 
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
-import type { Keeping } from "../../lab/known.ts";
 import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangement.ts";
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
@@ -20,7 +19,7 @@ import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
 import { onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
 import { steady } from "./steady.ts";
-import { engineOf, keepView, showsMap, viewInWindow } from "./view.ts";
+import { engineOf, keepingOf, keepView, showsMap, viewInWindow } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
@@ -250,9 +249,4 @@ export class Page {
       } else this.restart();
     });
   }
-}
-
-/** Windows that one passes through are kept only when somebody asks for it. */
-function keepingOf(view: View): Keeping {
-  return view.home === undefined ? "long" : "asked";
 }

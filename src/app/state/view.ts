@@ -1,5 +1,6 @@
 // The page's part of a view: the engine, and what of it is kept when the sweep becomes another.
 
+import type { Keeping } from "../../lab/known.ts";
 import { metricOf } from "../../store/figure/viewed.ts";
 import type { View } from "../../sweep/address.ts";
 import { axisValues } from "../../sweep/axis.ts";
@@ -75,4 +76,9 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
   return Object.fromEntries(
     Object.entries(view).filter(([key, value]) => value !== undefined && kept[key as keyof View]),
   );
+}
+
+/** Windows that one passes through are kept only when somebody asks for it. */
+export function keepingOf(view: View): Keeping {
+  return view.home === undefined ? "long" : "asked";
 }

@@ -5,7 +5,7 @@ import { Legend } from "../map/Legend.tsx";
 import { MapView } from "../map/MapView.tsx";
 import type { MapState } from "../map/mapState.ts";
 import type { Page } from "../state/page.ts";
-import type { RunStatus } from "../state/run.ts";
+import type { RunStatus } from "../state/runStatus.ts";
 
 /** Seconds; shorter ones would be shown as none. */
 const BRIEF = 0.1;
