@@ -11,6 +11,7 @@ import "./style/base.css";
 import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
+import "./style/zoom.css";
 import "./style/slice.css";
 import "./style/inspector.css";
 import "./style/story.css";
@@ -28,7 +29,14 @@ const page = new Page(connectLab(shaders, kernels));
 page.open();
 effect(() => {
   const { page: shown } = page.view.value;
-  const name = shown === "bench" ? "Bench" : shown === "kept" ? "Kept sweeps" : page.spec.value.name;
+  const name =
+    shown === "bench"
+      ? "Bench"
+      : shown === "kept"
+        ? "Kept sweeps"
+        : shown === "story"
+          ? `Scene ${page.view.value.scene ?? 1} of the story`
+          : page.spec.value.name;
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

@@ -1,7 +1,7 @@
 // What the map, its legend, its readout and its slices have in common: the panels and their painters, the fields that they
 // show, the colours, and the cursor.
 
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
 import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
 import type { ColourChoice } from "../../store/figure/colours.ts";
@@ -12,6 +12,7 @@ import { reductionOf } from "../../store/figure/reduction.ts";
 import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
+import { MapZoom } from "../zoom/mapZoom.ts";
 import { Coloured } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { chosenField, chosenQuantity } from "./field/chosen.ts";
@@ -58,7 +59,7 @@ export class MapState {
   });
   /** How the replicates become one number, or null. */
   readonly reduction = computed(() => JSON.parse(this.reductionKey.value) as ReturnType<typeof reductionOf>);
-  private readonly choice = computed(() => ({
+  readonly choice = computed(() => ({
     metric: this.page.metric.value,
     merging: this.merging.value,
     reduction: this.reduction.value,
@@ -73,8 +74,9 @@ export class MapState {
   readonly differenceColours: Coloured;
   readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
   readonly rows = computed(() => this.countAlong(this.page.arrangement.value.y));
+  readonly zoom: MapZoom;
   private readonly queue = new PaintQueue();
-  private readonly sliceKey = computed(() => this.page.slice.value.join());
+  readonly sliceKey = computed(() => this.page.slice.value.join());
 
   constructor(readonly page: Page) {
     const painters = computed(() => this.panels.value.map(({ painter }) => painter));
@@ -103,6 +105,7 @@ export class MapState {
       (to) => page.changeView({ differenceLimits: to }),
       choice,
     );
+    this.zoom = new MapZoom(this);
     page.run.onTile((tile) => this.take(tile));
     effect(() => {
       // The key, not the list: a list is new with every change of the view.
@@ -130,11 +133,8 @@ export class MapState {
         }),
       );
     });
-    this.colour(painters, this.colours);
-    this.colour(
-      computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
-      this.differenceColours,
-    );
+    this.colours.colour();
+    this.differenceColours.colour();
     effect(() => {
       // A sweep that failed before it had a plan has no picture; the one before it is not its own.
       if (page.run.status.value.phase !== "failed" || page.run.store.value !== null) return;
@@ -147,6 +147,7 @@ export class MapState {
       void this.panelKey.value;
       this.cursor.value = null;
     });
+    this.zoom.layers.follow();
   }
 
   /** The position of a cell of the shown slice along each dimension (axes, then replicates). */
@@ -219,7 +220,8 @@ export class MapState {
     return isReduced ? position.with(-1, 0) : position;
   }
 
-  private pictureOf(panel: MapPanel): Picture {
+  /** Which part of the sweep a panel shows. */
+  pictureOf(panel: MapPanel): Picture {
     const { x, y, shape, isReduced } = this.page.arrangement.value;
     const b = this.page.difference.value?.[1];
     return {
@@ -235,12 +237,6 @@ export class MapState {
     this.field.value?.mark(tile);
     batch(() => {
       for (const { painter } of this.allPanels.value) painter.add(tile);
-    });
-  }
-
-  private colour(painters: ReadonlySignal<readonly MapPainter[]>, { scale }: Coloured): void {
-    effect(() => {
-      for (const painter of painters.value) painter.showScale(scale.value);
     });
   }
 
