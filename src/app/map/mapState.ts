@@ -71,8 +71,8 @@ export class MapState {
   readonly quantity = computed(() => chosenQuantity(this.choice.value, this.axes.value, this.isMerged.value));
   readonly colours: Coloured;
   readonly differenceColours: Coloured;
-  readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
-  readonly rows = computed(() => this.countAlong(this.page.arrangement.value.y));
+  readonly columns = computed(() => this.countAlong("x"));
+  readonly rows = computed(() => this.countAlong("y"));
   readonly zoom: MapZoom;
   private readonly queue = new PaintQueue();
   readonly sliceKey = computed(() => this.page.slice.value.join());
@@ -132,7 +132,7 @@ export class MapState {
       for (const { painter } of this.allPanels.value) painter.clear();
     });
     effect(() => {
-      // Another grid has other cells: a cursor from the old one would point nowhere.
+      // Another grid has other cells.
       void this.columns.value;
       void this.rows.value;
       void this.panelKey.value;
@@ -211,7 +211,6 @@ export class MapState {
     return isReduced ? position.with(-1, 0) : position;
   }
 
-  /** Which part of the sweep a panel shows. */
   pictureOf(panel: MapPanel): Picture {
     const { x, y, shape, isReduced } = this.page.arrangement.value;
     const b = this.page.difference.value?.[1];
@@ -237,7 +236,6 @@ export class MapState {
     });
   }
 
-  /** Outcomes are counted, alone and in pairs. */
   private counts(): boolean {
     return this.quantity.value.scale === "outcome";
   }
@@ -246,7 +244,7 @@ export class MapState {
     return new MapPainter(this.queue, Math.ceil(MOST_SAMPLED / panels));
   }
 
-  private countAlong(dimension: number): number {
-    return dimension < 0 ? 1 : this.axes.value[dimension].values.length;
+  private countAlong(side: "x" | "y"): number {
+    return this.page.arrangement.value.shape[this.page.arrangement.value[side]] ?? 1;
   }
 }

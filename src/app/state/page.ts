@@ -7,8 +7,8 @@ import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangemen
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
+import { differInRanges } from "../../sweep/ranges.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { differInRanges } from "../../sweep/window.ts";
 import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";

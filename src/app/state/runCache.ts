@@ -5,7 +5,7 @@ import type { EngineChoice } from "../../engine/engine.ts";
 import type { MemoryStore } from "../../store/memory.ts";
 import { bytesOf } from "../../store/memoryChunks.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import type { RunStatus } from "./run.ts";
+import type { RunStatus } from "./runStatus.ts";
 
 /** The memory that all results in the cache take together at most. */
 const MOST_BYTES = 256e6;
