@@ -3,10 +3,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { axisValues } from "../../src/sweep/axis.ts";
+import { differInRanges, specInRanges } from "../../src/sweep/ranges.ts";
 import { mergedAxes, neighboursMerge } from "../../src/sweep/resolution.ts";
 import {
   depthOf,
-  differInRanges,
   magnification,
   movedPart,
   type Part,
@@ -14,7 +14,6 @@ import {
   placeOf,
   rangeOf,
   snappedPart,
-  specInRanges,
   WHOLE,
   type ZoomAxis,
   zoomAxisOf,

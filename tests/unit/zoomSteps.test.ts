@@ -6,7 +6,8 @@ import { stepsTo, timesText } from "../../src/app/zoom/steps.ts";
 import { digitsBetween } from "../../src/store/figure/format.ts";
 import { positionText, shownAxes } from "../../src/store/figure/shownAxis.ts";
 import { shortTicks, ticksOf } from "../../src/store/figure/ticks.ts";
-import { specInRanges, type ZoomAxis, zoomAxisOf } from "../../src/sweep/window.ts";
+import { specInRanges } from "../../src/sweep/ranges.ts";
+import { type ZoomAxis, zoomAxisOf } from "../../src/sweep/window.ts";
 import { sound } from "./draw.ts";
 
 const home = sound({

@@ -5,6 +5,7 @@ import { areLimitsOf } from "../../store/figure/along.ts";
 import { type ColourChoice, ColourScale, type Limits } from "../../store/figure/colours.ts";
 import { automaticLimits, joined } from "../../store/figure/limits.ts";
 import type { Quantity } from "../../store/figure/quantity.ts";
+import type { View } from "../../sweep/view.ts";
 import type { MapPainter } from "./painter.ts";
 import { joinedTallies } from "./tally.ts";
 
@@ -48,4 +49,13 @@ export class Coloured {
       for (const painter of this.painters.value) painter.showScale(this.scale.value);
     });
   }
+}
+
+/** What a view chooses of the colours: the same value while it chooses the same, so that no map is coloured anew for nothing. */
+export function colourChoiceOf(view: ReadonlySignal<View>): ReadonlySignal<ColourChoice> {
+  const key = computed(() => {
+    const { colours, patterns } = view.value;
+    return JSON.stringify({ colours, patterns });
+  });
+  return computed(() => JSON.parse(key.value) as ColourChoice);
 }

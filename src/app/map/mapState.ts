@@ -4,7 +4,6 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
 import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
-import type { ColourChoice } from "../../store/figure/colours.ts";
 import { MOST_SAMPLED } from "../../store/figure/limits.ts";
 import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
 import { differenceQuantity } from "../../store/figure/quantity.ts";
@@ -13,7 +12,7 @@ import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
 import { MapZoom } from "../zoom/mapZoom.ts";
-import { Coloured } from "./coloured.ts";
+import { Coloured, colourChoiceOf } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { chosenField, chosenQuantity } from "./field/chosen.ts";
 import { DifferenceField } from "./field/differenceField.ts";
@@ -72,8 +71,8 @@ export class MapState {
   readonly quantity = computed(() => chosenQuantity(this.choice.value, this.axes.value, this.isMerged.value));
   readonly colours: Coloured;
   readonly differenceColours: Coloured;
-  readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
-  readonly rows = computed(() => this.countAlong(this.page.arrangement.value.y));
+  readonly columns = computed(() => this.countAlong("x"));
+  readonly rows = computed(() => this.countAlong("y"));
   readonly zoom: MapZoom;
   private readonly queue = new PaintQueue();
   readonly sliceKey = computed(() => this.page.slice.value.join());
@@ -81,12 +80,7 @@ export class MapState {
   constructor(readonly page: Page) {
     const painters = computed(() => this.panels.value.map(({ painter }) => painter));
     const limits = (key: "limits" | "differenceLimits") => computed(() => page.view.value[key]);
-    // The key, not the choice: a map is coloured anew only where its colours are others.
-    const choiceKey = computed(() => {
-      const { colours, patterns } = page.view.value;
-      return JSON.stringify({ colours, patterns });
-    });
-    const choice = computed(() => JSON.parse(choiceKey.value) as ColourChoice);
+    const choice = colourChoiceOf(page.view);
     this.colours = new Coloured(
       this.quantity,
       painters,
@@ -141,7 +135,7 @@ export class MapState {
       for (const { painter } of this.allPanels.value) painter.clear();
     });
     effect(() => {
-      // Another grid has other cells: a cursor from the old one would point nowhere.
+      // Another grid has other cells.
       void this.columns.value;
       void this.rows.value;
       void this.panelKey.value;
@@ -220,7 +214,6 @@ export class MapState {
     return isReduced ? position.with(-1, 0) : position;
   }
 
-  /** Which part of the sweep a panel shows. */
   pictureOf(panel: MapPanel): Picture {
     const { x, y, shape, isReduced } = this.page.arrangement.value;
     const b = this.page.difference.value?.[1];
@@ -249,7 +242,7 @@ export class MapState {
     return new MapPainter(this.queue, Math.ceil(MOST_SAMPLED / panels));
   }
 
-  private countAlong(dimension: number): number {
-    return dimension < 0 ? 1 : this.axes.value[dimension].values.length;
+  private countAlong(side: "x" | "y"): number {
+    return this.page.arrangement.value.shape[this.page.arrangement.value[side]] ?? 1;
   }
 }

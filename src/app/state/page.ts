@@ -6,8 +6,8 @@ import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangemen
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
+import { differInRanges } from "../../sweep/ranges.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
-import { differInRanges } from "../../sweep/window.ts";
 import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
@@ -17,7 +17,7 @@ import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
-import { onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
+import { inScene, onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
 import { steady } from "./steady.ts";
 import { engineOf, keepingOf, keepView, showsMap, viewInWindow } from "./view.ts";
 
@@ -129,7 +129,7 @@ export class Page {
 
   /** A scene of the story, counted from 1, with its own sweep: a new entry in the history. */
   goToScene(number: number): void {
-    const [spec, view] = [sceneSpec(number), this.inScene(number)];
+    const [spec, view] = [sceneSpec(number), inScene(number, this.view.value)];
     this.addressBar.push(this.fragment(spec, view));
     this.addressMistakes.value = [];
     this.show(spec, view);
@@ -137,7 +137,7 @@ export class Page {
 
   /** The address of a scene, for a link. */
   linkToScene(number: number): string {
-    return `#${linkOf({ spec: sceneSpec(number), view: this.inScene(number) }).fragment}`;
+    return `#${linkOf({ spec: sceneSpec(number), view: inScene(number, this.view.value) }).fragment}`;
   }
 
   /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are, but for the story's. */
@@ -190,12 +190,6 @@ export class Page {
   /** The permalink of what the page shows now. */
   permalink(): string {
     return `${location.href.replace(/#.*$/, "")}#${this.fragment()}`;
-  }
-
-  /** The view of a scene on the engine that was chosen. */
-  private inScene(number: number): View {
-    const { engine } = this.view.value;
-    return { ...sceneView(number), ...(engine === undefined ? {} : { engine }) };
   }
 
   private fragment(spec = this.spec.value, view = this.view.value): string {

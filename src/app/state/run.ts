@@ -5,19 +5,18 @@ import { batch, signal } from "@preact/signals";
 import type { EngineChoice } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
 import type { LabEvent } from "../../lab/events.ts";
-import type { Keeping, Known } from "../../lab/known.ts";
-import { CellStore } from "../../store/cells.ts";
-import { factorsOf, isMerged } from "../../store/figure/arrangement.ts";
+import type { Keeping } from "../../lab/known.ts";
 import { MemoryStore } from "../../store/memory.ts";
-import { chunkOf, doneTilesOf } from "../../store/memoryChunks.ts";
 import type { ShownGrid } from "../../store/shownGrid.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
-import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileKey } from "../../sweep/tile.ts";
 import { RunCache, runKey } from "./runCache.ts";
-import { type RunStatus, STARTING } from "./runStatus.ts";
+import { type RunStatus, recalled, STARTING } from "./runStatus.ts";
+import { knownOf, storeFor } from "./runStore.ts";
+
+export type { RunStatus } from "./runStatus.ts";
 
 /** Chunks are taken in for at most this long per frame; what is left waits for the next one. */
 const FRAME_MS = 4;
@@ -76,16 +75,7 @@ export class SweepRun {
     this.cancel();
     batch(() => {
       this.isRecalled = true;
-      this.status.value = {
-        ...status,
-        phase: "done",
-        share: 1,
-        done: store.plan.networks,
-        before: store.plan.networks,
-        message: "",
-        isFull: false,
-        isElsewhere: false,
-      };
+      this.status.value = recalled(status, store.plan.networks);
       this.store.value = store;
       this.frame.value++;
     });
@@ -255,17 +245,4 @@ export class SweepRun {
     this.frame.value++;
     if (this.waiting.length + this.previews.size > 0) this.schedule();
   }
-}
-
-/** What the lab need not compute again. */
-function knownOf(store: MemoryStore): Known {
-  const tiles = doneTilesOf(store);
-  const read = async (index: number) => chunkOf(store, index);
-  return { planId: store.plan.id, tiles, read };
-}
-
-/** Every network for itself where they find room, cells of several of them otherwise. */
-function storeFor(plan: SweepPlan): ShownGrid {
-  const factors = factorsOf(plan.spec);
-  return isMerged(factors) ? new CellStore(plan, factors) : new MemoryStore(plan);
 }

@@ -1,8 +1,8 @@
-// How a run stands, as the page tells it.
+// How a run stands, as the page shows it.
 
 import type { EngineReport } from "../../lab/events.ts";
 
-/** How a run stands. */
+/** What there is to say of a run. */
 export interface RunStatus {
   readonly phase: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
   /** Networks that are done … */
@@ -28,7 +28,7 @@ export interface RunStatus {
   readonly keepProblem: string;
 }
 
-/** Before anything is known of a run. */
+/** A run of which nothing is known yet. */
 export const STARTING: RunStatus = {
   phase: "starting",
   done: 0,
@@ -45,3 +45,9 @@ export const STARTING: RunStatus = {
   isFull: false,
   keepProblem: "",
 };
+
+/** A run that was left when all of it was done, or almost: nothing of it is to come. */
+export function recalled(left: RunStatus, networks: number): RunStatus {
+  const done = { phase: "done", share: 1, done: networks, before: networks } as const;
+  return { ...left, ...done, message: "", isFull: false, isElsewhere: false };
+}

@@ -4,8 +4,8 @@ import { effect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { MapState } from "../map/mapState.ts";
+import type { Camera } from "./camera.ts";
 import type { PlacedLayer } from "./layers.ts";
-import type { Camera } from "./mapZoom.ts";
 
 /** @param children the canvas of the panel */
 export function ZoomStage({

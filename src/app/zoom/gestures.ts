@@ -2,7 +2,8 @@
 // not in use scrolls the page, as everywhere else: it zooms with Ctrl (or a trackpad's pinch), and once the map has the focus.
 
 import type { MapState } from "../map/mapState.ts";
-import type { MapZoom, Place } from "./mapZoom.ts";
+import type { Place } from "./camera.ts";
+import type { MapZoom } from "./mapZoom.ts";
 
 /** A pointer that has not moved further than this is still a click, in CSS pixels. */
 const CLICK_ROOM = 4;

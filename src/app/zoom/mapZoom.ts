@@ -11,45 +11,23 @@ import {
   partOf,
   rangeOf,
   snappedPart,
-  specInRanges,
   WHOLE,
   type ZoomAxis,
   zoomAxisOf,
   zoomedPart,
 } from "../../sweep/window.ts";
 import type { MapState } from "../map/mapState.ts";
+import {
+  type Box,
+  boxedPart,
+  type Camera,
+  near,
+  type Place,
+  type Ranges,
+  specWith,
+  type ZoomAxes,
+} from "./camera.ts";
 import { Layers } from "./layers.ts";
-
-/** Which part of the picture is looked at, across and up. */
-export interface Camera {
-  readonly x: Part;
-  readonly y: Part;
-}
-
-/** A place in what is looked at, as fractions from its left and its bottom. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A box on one of the panels, between two places of what is looked at. */
-export interface Box {
-  readonly panel: number;
-  readonly a: Place;
-  readonly b: Place;
-}
-
-/** The axes of a map that can be zoomed; null where one cannot. */
-export interface ZoomAxes {
-  readonly x: ZoomAxis | null;
-  readonly y: ZoomAxis | null;
-}
-
-/** Ranges across and up; null where there is none to zoom. */
-export interface Ranges {
-  readonly x: AxisRange | null;
-  readonly y: AxisRange | null;
-}
 
 const AT_REST: Camera = { x: WHOLE, y: WHOLE };
 /** A hand that rests for so long wants to see what is there. */
@@ -161,22 +139,10 @@ export class MapZoom {
 
   /** Shows a box between two places in what is looked at. */
   showBox(a: Place, b: Place): void {
-    const cut = (part: Part, from: number, to: number): Part => {
-      const width = part[1] - part[0];
-      return [part[0] + Math.min(from, to) * width, part[0] + Math.max(from, to) * width];
-    };
     const { x, y } = this.axes.value;
-    const boxed = (axis: ZoomAxis | null, part: Part, [from, to]: Part): Part => {
-      if (axis === null) return part;
-      const wanted = cut(part, from, to);
-      const factor = (part[1] - part[0]) / Math.max(1e-9, wanted[1] - wanted[0]);
-      // The same rules as for every other zoom: its place is the one that stays where it is.
-      const at = Math.abs(1 - (to - from)) < 1e-9 ? 0.5 : from / (1 - (to - from));
-      return zoomedPart(axis, part, factor, at);
-    };
     this.look(({ x: across, y: up }) => ({
-      x: boxed(x, across, [Math.min(a.x, b.x), Math.max(a.x, b.x)]),
-      y: boxed(y, up, [Math.min(a.y, b.y), Math.max(a.y, b.y)]),
+      x: boxedPart(x, across, [Math.min(a.x, b.x), Math.max(a.x, b.x)]),
+      y: boxedPart(y, up, [Math.min(a.y, b.y), Math.max(a.y, b.y)]),
     }));
     this.commit();
   }
@@ -281,20 +247,4 @@ export class MapZoom {
     this.hasEntry = true;
     return true;
   }
-}
-
-function specWith(spec: SweepSpec, x: number, y: number, ranges: Ranges): SweepSpec {
-  const entries = [[x, ranges.x] as const, [y, ranges.y] as const];
-  const plain = ({ from, to, count }: AxisRange) => ({ from, to, count });
-  return specInRanges(
-    spec,
-    new Map(entries.flatMap(([d, range]) => (range === null ? [] : [[d, plain(range)] as const]))),
-  );
-}
-
-/** Whether two ranges are one, up to a small part of a cell. */
-function near(a: AxisRange | null, b: AxisRange | null): boolean {
-  if (a === null || b === null) return a === b;
-  const cell = Math.abs(b.to - b.from) / (b.count - 1);
-  return a.count === b.count && Math.abs(a.from - b.from) < cell / 20 && Math.abs(a.to - b.to) < cell / 20;
 }

@@ -9,7 +9,7 @@ import {
   rangeOf,
   type ZoomAxis,
 } from "../../sweep/window.ts";
-import type { Ranges, ZoomAxes } from "./mapZoom.ts";
+import type { Ranges, ZoomAxes } from "./camera.ts";
 
 /** A step: how many times as large it shows what lies on the axis that is zoomed in furthest. */
 export interface ZoomStep {
