@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { firstChunk } from "./src/cli/firstChunk.ts";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
@@ -47,11 +48,14 @@ const app = {
   hookTimeout: 180_000,
 };
 
+/** How the page and its workers are cut into files. */
+const cut = { output: { codeSplitting: { groups: [{ name: firstChunk }] } } };
+
 export default defineConfig({
   // Relative, so that the built page works under any path of a static host.
   base: "./",
-  build: { target: "es2023", sourcemap: true },
-  worker: { format: "es" },
+  build: { target: "es2023", sourcemap: true, rolldownOptions: cut },
+  worker: { format: "es", rolldownOptions: cut },
   plugins: [kernelsPlugin()],
   test: {
     // One group after another: what fills every core would disturb what looks at the clock.

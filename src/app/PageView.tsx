@@ -1,14 +1,11 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
-import { SpecForm } from "./form/SpecForm.tsx";
 import { SeriesFile } from "./form/series/seriesFile.ts";
-import { Inspector } from "./inspector/Inspector.tsx";
-import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
+import { BenchPage, Inspector, KeptPage, SlicePlots, SpecForm, TrustBar } from "./later/parts.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
@@ -17,7 +14,6 @@ import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
 import { Slices } from "./map/Slices.tsx";
-import { SlicePlots } from "./map/slice/SlicePlots.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
@@ -29,7 +25,6 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
-import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 
 export function PageView({ page }: { page: Page }) {

@@ -31,14 +31,18 @@ export class Site {
   private constructor(
     private readonly server: Server,
     private readonly browser: Browser,
+    /** The names of the files that were asked for, in order. */
+    readonly requested: readonly string[],
   ) {}
 
   /** Serves the page as `buildOnce.ts` has built it, and starts a browser; `webgpu: false` is one without an adapter. */
   static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
     const folder = inject("builtPage");
+    const requested: string[] = [];
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
       const name = path === SUB_PATH ? "index.html" : normalize(path.slice(SUB_PATH.length));
+      requested.push(name);
       readFile(join(folder, name)).then(
         (content) => {
           response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
@@ -59,7 +63,7 @@ export class Site {
       ],
       ...(executablePath === null ? {} : { executablePath }),
     });
-    return new Site(server, browser);
+    return new Site(server, browser, requested);
   }
 
   /** The address of the page with a fragment (with its `#`) or none. */

@@ -56,7 +56,7 @@ export const knownFolders: Rule = (files) =>
     .map(({ path }) => ({ path, line: 0, why: `src has only the folders ${layers.join(", ")}` }));
 
 /** The two gates through which a GPU is handed on: the worker passes the browser's, the terminal makes Dawn's. */
-const gpuGates = ["src/lab/worker.ts", "src/cli/dawn.ts"];
+const gpuGates = ["src/lab/lateWebgpu.ts", "src/cli/dawn.ts"];
 export const onlyWebgpuSaysGpu = forbid(
   (file) => isCode(file) && !file.path.startsWith("src/engine/webgpu/") && !gpuGates.includes(file.path),
   /\bGPU[A-Z]\w*|\bGPU\b(?=\s*[|;,)>.])|navigator\??\.gpu\b|@group\(|@binding\(|@compute\b/,

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { TrustOverlay } from "../trust/TrustOverlay.tsx";
+import { TrustOverlay } from "../later/parts.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
 import type { Layout } from "./layout.ts";
