@@ -5,6 +5,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { firstChunk } from "./src/cli/firstChunk.ts";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
+import { policyPlugin } from "./src/cli/policyPlugin.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
 // Only the tests need a browser; a build must not ask for one.
@@ -38,7 +39,7 @@ const chromium = {
 };
 
 /** Tests of the page that look at the clock: one file after another. */
-const appClock = ["bundle", "firstVisit", "kept", "mainThread", "running"].map(
+const appClock = ["budget", "bundle", "firstVisit", "kept", "mainThread", "running"].map(
   (name) => `tests/app/${name}.test.ts`,
 );
 
@@ -49,14 +50,14 @@ const app = {
 };
 
 /** How the page and its workers are cut into files. */
-const cut = { output: { codeSplitting: { groups: [{ name: firstChunk }] } } };
+const cut = { output: { codeSplitting: { groups: [{ name: firstChunk, debugName: "first" }] } } };
 
 export default defineConfig({
   // Relative, so that the built page works under any path of a static host.
   base: "./",
   build: { target: "es2023", sourcemap: true, rolldownOptions: cut },
   worker: { format: "es", rolldownOptions: cut },
-  plugins: [kernelsPlugin()],
+  plugins: [kernelsPlugin(), policyPlugin()],
   test: {
     // One group after another: what fills every core would disturb what looks at the clock.
     projects: [

@@ -11,12 +11,14 @@ import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
 import type { ShaderSources } from "./lateWebgpu.ts";
+import { ownScript } from "./ownScripts.ts";
 import type { ExportOrder } from "./share/export.ts";
 import type { Imported, ImportSource } from "./share/importResults.ts";
 import type { ExportSource, Reader } from "./share/pageSource.ts";
 import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
 import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
+import workerAddress from "./worker.ts?worker&url";
 
 /** The lab, as the page sees it. */
 export interface Lab {
@@ -161,5 +163,5 @@ function computeThreads(): number {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vanishing-point" });
+  return new Worker(ownScript(workerAddress), { type: "module", name: "vanishing-point" });
 }

@@ -31,18 +31,18 @@ export class Site {
   private constructor(
     private readonly server: Server,
     private readonly browser: Browser,
-    /** The names of the files that were asked for, in order. */
-    readonly requested: readonly string[],
+    /** The files that were asked for, in order, and when: milliseconds since 1970. */
+    readonly requested: readonly { readonly name: string; readonly at: number }[],
   ) {}
 
   /** Serves the page as `buildOnce.ts` has built it, and starts a browser; `webgpu: false` is one without an adapter. */
   static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
     const folder = inject("builtPage");
-    const requested: string[] = [];
+    const requested: { name: string; at: number }[] = [];
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
       const name = path === SUB_PATH ? "index.html" : normalize(path.slice(SUB_PATH.length));
-      requested.push(name);
+      requested.push({ name, at: Date.now() });
       readFile(join(folder, name)).then(
         (content) => {
           response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
@@ -83,6 +83,11 @@ export class Site {
     page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    await page.addInitScript(() =>
+      addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+        console.error(`the policy was violated: ${violatedDirective} by ${blockedURI} ${sample}`),
+      ),
+    );
     await before(page);
     await page.goto(this.address(fragment));
     return { page, complaints };
