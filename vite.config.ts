@@ -5,6 +5,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { firstChunk } from "./src/cli/firstChunk.ts";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
+import { offlinePlugin } from "./src/cli/offline/offlinePlugin.ts";
 import { policyPlugin } from "./src/cli/policyPlugin.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
@@ -57,7 +58,7 @@ export default defineConfig({
   base: "./",
   build: { target: "es2023", sourcemap: true, rolldownOptions: cut },
   worker: { format: "es", rolldownOptions: cut },
-  plugins: [kernelsPlugin(), policyPlugin()],
+  plugins: [kernelsPlugin(), policyPlugin(), offlinePlugin()],
   test: {
     // One group after another: what fills every core would disturb what looks at the clock.
     projects: [

@@ -14,6 +14,7 @@ import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
 import { Slices } from "./map/Slices.tsx";
+import { NewVersion } from "./offline/NewVersion.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
@@ -39,6 +40,7 @@ export function PageView({ page }: { page: Page }) {
     <>
       <PageHeader page={page} opening={opening} />
       {held ? <div class="drop-veil">{DROP}</div> : null}
+      <NewVersion />
       <OpenedNotice opening={opening} />
       {shown === "bench" ? (
         <BenchPage page={page} />

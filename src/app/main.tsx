@@ -27,7 +27,7 @@ const page = new Page(connectLab(shaders, kernels));
 page.open();
 watchFirstMap(page);
 // So that nothing has to be waited for later, and a newer version on the host disturbs nobody who is at work.
-void theMapStands.then(fetchAll);
+void theMapStands.then(fetchAll).then(async () => (await import("./offline/register.ts")).keepOffline());
 effect(() => {
   const { page: shown } = page.view.value;
   const name = shown === "bench" ? "Bench" : shown === "kept" ? "Kept sweeps" : page.spec.value.name;

@@ -11,9 +11,12 @@ interface TrustedTypes {
 
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
 
+/** The folder that an address lies in. */
+const FOLDER = "./";
+
 /** The address of a script in the folder of the page. @throws TypeError for any other */
 function checked(address: string): string {
-  const folder = new URL(".", location.href);
+  const folder = new URL(FOLDER, location.href);
   const script = new URL(address, folder);
   if (script.origin === folder.origin && script.pathname.startsWith(folder.pathname)) return script.href;
   throw new TypeError(`${script.href} is no script of this page`);

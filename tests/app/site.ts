@@ -17,6 +17,8 @@ const TYPES: Record<string, string> = {
   ".css": "text/css",
   ".map": "application/json",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
 };
 
 /** A page of the site, and everything its console said. */
@@ -35,9 +37,11 @@ export class Site {
     readonly requested: readonly { readonly name: string; readonly at: number }[],
   ) {}
 
-  /** Serves the page as `buildOnce.ts` has built it, and starts a browser; `webgpu: false` is one without an adapter. */
-  static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
-    const folder = inject("builtPage");
+  /** Serves the page as `buildOnce.ts` has built it, or another folder, and starts a browser; `webgpu: false` is one without an adapter. */
+  static async open(
+    options: { webgpu?: boolean; flags?: readonly string[]; folder?: string } = {},
+  ): Promise<Site> {
+    const folder = options.folder ?? inject("builtPage");
     const requested: { name: string; at: number }[] = [];
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
@@ -77,10 +81,19 @@ export class Site {
     options: BrowserContextOptions = {},
     before: (page: Page) => Promise<unknown> = async () => {},
   ): Promise<OpenedPage> {
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      // Most visits are over before all files of the page were fetched.
+      serviceWorkers: "block",
+      ...options,
+    });
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (text !== "Service Worker registration blocked by Playwright")
+        complaints.push(`${message.type()}: ${text}`);
+    });
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
     await page.addInitScript(() =>
@@ -111,9 +124,15 @@ export class Site {
     await session.detach();
   }
 
+  /** Takes the server away: who has nothing kept gets nothing any more. */
+  async stopServing(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.stopServing();
   }
 }
 

@@ -23,7 +23,8 @@ function importsOf(text: string): { specifier: string; line: number }[] {
   const code = withoutComments(text);
   const pattern = /(?:\bfrom|\bimport|\bimport\s*\(|\bnew URL\()\s*"([^"]+)"/g;
   return [...code.matchAll(pattern)].map((match) => ({
-    specifier: match[1],
+    // How Vite is to give it is no part of the file's name.
+    specifier: match[1].replace(/\?.*$/, ""),
     line: code.slice(0, match.index).split("\n").length,
   }));
 }
