@@ -45,6 +45,7 @@ describe("the page", () => {
     await page.locator("meta[name=newer]").waitFor({ state: "attached" });
     await phase(page, "done");
 
+    const address = site.address();
     await site.stopServing();
     await page.reload();
     await phase(page, "done");
@@ -58,7 +59,7 @@ describe("the page", () => {
     // The control: who was never here gets nothing.
     const stranger = await page.context().browser()?.newContext();
     const other = await stranger?.newPage();
-    await expect(other?.goto(site.address())).rejects.toThrow("ERR_CONNECTION_REFUSED");
+    await expect(other?.goto(address)).rejects.toThrow("ERR_CONNECTION_REFUSED");
     await stranger?.close();
     await page.context().close();
   });

@@ -8,7 +8,8 @@ const EVERY_MS = 3_600_000;
 
 /** Where the browser or the address allows no such thing, the page works all the same, but only with a network. */
 export async function keepOffline(): Promise<void> {
-  if (!import.meta.env.PROD || !isSecureContext || !("serviceWorker" in navigator)) return;
+  // The server for developing has no such script.
+  if (import.meta.hot || !isSecureContext || !("serviceWorker" in navigator)) return;
   const { serviceWorker } = navigator;
   const registration = await serviceWorker
     .register(ownScript("offline.js"), { updateViaCache: "none" })
