@@ -5,6 +5,8 @@ import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
 import { SeriesFile } from "./form/series/seriesFile.ts";
 import { watchPicture } from "./kept/watchPicture.ts";
+import { Help } from "./keys/HeaderKeys.tsx";
+import { PageKeys } from "./keys/pageKeys.ts";
 import { BenchPage, Inspector, KeptPage, SlicePlots, SpecForm, TrustBar } from "./later/parts.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
@@ -13,6 +15,7 @@ import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
+import { RowTable } from "./map/row/RowTable.tsx";
 import { Slices } from "./map/Slices.tsx";
 import { NewVersion } from "./offline/NewVersion.tsx";
 import { PageHeader } from "./PageHeader.tsx";
@@ -26,10 +29,12 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
+  const keys = useMemo(() => new PageKeys(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
   const prices = useMemo(() => new SeriesFile(draft), [draft]);
   const opening = useMemo(() => new Opening(page, prices), [page, prices]);
@@ -38,7 +43,7 @@ export function PageView({ page }: { page: Page }) {
   const { page: shown } = page.view.value;
   return (
     <>
-      <PageHeader page={page} opening={opening} />
+      <PageHeader page={page} opening={opening} keys={keys} />
       {held ? <div class="drop-veil">{DROP}</div> : null}
       <NewVersion />
       <OpenedNotice opening={opening} />
@@ -47,8 +52,9 @@ export function PageView({ page }: { page: Page }) {
       ) : shown === "kept" ? (
         <KeptPage page={page} />
       ) : (
-        <MapPage page={page} map={map} draft={draft} prices={prices} />
+        <MapPage page={page} map={map} keys={keys} draft={draft} prices={prices} />
       )}
+      <Help keys={keys} />
       <Definitions />
     </>
   );
@@ -61,11 +67,12 @@ const DROP =
 interface MapPageParts {
   readonly page: Page;
   readonly map: MapState;
+  readonly keys: PageKeys;
   readonly draft: SpecDraft;
   readonly prices: SeriesFile;
 }
 
-function MapPage({ page, map, draft, prices }: MapPageParts) {
+function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
   const exporting = useMemo(() => new Exporting(map), [map]);
   const panel = useRef<HTMLElement>(null);
   useOwnHeight(panel);
@@ -86,8 +93,10 @@ function MapPage({ page, map, draft, prices }: MapPageParts) {
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <TheoryBar map={map} />
         <TrustBar map={map} />
         <SlicePlots map={map} />
+        <RowTable map={map} keys={keys} />
         <Progress page={page} />
       </section>
       {inspecting ? <Inspector map={map} /> : null}

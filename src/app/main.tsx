@@ -18,10 +18,13 @@ import "./style/inspector.css";
 import "./style/story.css";
 import "./style/form.css";
 import "./style/series.css";
+import "./style/theory.css";
 import "./style/trust.css";
 import "./style/bench.css";
 import "./style/kept.css";
 import "./style/share.css";
+import "./style/keys.css";
+import "./style/motion.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();

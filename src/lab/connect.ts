@@ -2,6 +2,7 @@
 
 import * as Comlink from "comlink";
 import type { EngineChoice } from "../engine/engine.ts";
+import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { Parsed } from "../sweep/mistakes.ts";
 import { messageOf } from "../sweep/mistakes.ts";
@@ -38,6 +39,11 @@ export interface Lab {
   cancel(): Promise<void>;
   /** Everything about one network, replayed in float64: the spec's own values, its axes ignored. */
   inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  /**
+   * The gradient's walk back through time in one network, of one sequence or of all together (null). A walk that still runs is
+   * cancelled, and rejects.
+   */
+  walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork>;
   /** One network once more, in float64, on a compute thread: what stored results are checked against. */
   readonly recompute: ReferenceRun;
   /** Gives up what is being recomputed, which then rejects. */
@@ -94,6 +100,7 @@ export async function connectLab(shaders: ShaderSources, kernels: Promise<Kernel
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
     inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
+    walk: (spec, replicate, sequence) => inspecting.walk(spec, replicate, sequence) as Promise<WalkedNetwork>,
     recompute: recomputeOn(
       computing.map((thread) => ({
         recompute: (spec, replicate) => thread.recompute(spec, replicate) as Promise<Recomputed>,

@@ -6,6 +6,7 @@ import { CpuEngine } from "../engine/cpu/cpu.ts";
 import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import type { EngineMeter } from "../engine/meter.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
+import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
@@ -47,6 +48,7 @@ let keeper: PageKeeper | null = null;
 let running: Promise<void> = Promise.resolve();
 let inspecting: RunSwitch | null = null;
 let rechecking = new RunSwitch();
+let walking: RunSwitch | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -191,6 +193,18 @@ const labWorker = {
     inspecting?.cancel();
     inspecting = new RunSwitch();
     return reference.inspect(spec, replicate, inspecting);
+  },
+
+  /**
+   * The inspecting thread: the gradient's walk back through time in one network, of one sequence or of all (null). A walk that
+   * still runs is cancelled first.
+   */
+  async walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
+    walking?.cancel();
+    const control = new RunSwitch();
+    walking = control;
+    const { walkNetwork } = await fetched(() => import("../engine/walk.ts"));
+    return walkNetwork(spec, replicate, sequence, control);
   },
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */

@@ -1,6 +1,7 @@
 // What a page shows of a sweep, as the part `view.…` of its address: plain values, checked one by one.
 // Whether they fit the sweep beside them is for the page to say.
 
+import { type BorderName, borderNames } from "../model/theory/borders/names.ts";
 import { type OutcomeName, outcomes } from "../model/training/outcome.ts";
 import { engineChoices } from "./engineChoice.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -12,6 +13,17 @@ export type ReductionName = (typeof reductions)[number];
 /** The ways to make one number of the points of a cell, where a sweep has more points than the map has pixels. */
 export const mergings = ["mean", "max"] as const;
 export type Merging = (typeof mergings)[number];
+
+/** The colour maps to choose from: diverging ones, then sequential ones. */
+export const colourMapNames = [
+  "purpleOrange",
+  "brownTeal",
+  "purpleGreen",
+  "viridis",
+  "cividis",
+  "magma",
+] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
 
 /** The outcomes that a run can end with. */
 export const finalOutcomes = (Object.keys(outcomes) as OutcomeName[]).filter(
@@ -26,6 +38,10 @@ export interface View {
   readonly point?: readonly number[];
   /** Ends of the colour scale. */
   readonly limits?: readonly [number, number];
+  /** The colour map; blank, or one for another kind of metric: the usual one. */
+  readonly colours?: ColourMapName;
+  /** Whether outcomes have patterns beside their colours. */
+  readonly patterns?: true;
   /** The chosen engine. */
   readonly engine?: string;
   /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
@@ -46,6 +62,14 @@ export interface View {
   readonly differenceLimits?: readonly [number, number];
   /** Whether points are marked that lie beyond the chaos horizon, or were found to disagree with the reference. */
   readonly trust?: true;
+  /** The borders that theory draws on the map; blank: none. */
+  readonly theory?: readonly BorderName[];
+  /** The step t at which the inspector's walk back through time stands, from 1; blank: no walk is shown. */
+  readonly walk?: number;
+  /** The sequence of the batch whose gradient is walked; blank: all together. */
+  readonly walkSequence?: number;
+  /** In mode training: whether the trained network is walked rather than the initial one. */
+  readonly walkTrained?: true;
   /** Which page is shown in place of the map. */
   readonly page?: "bench" | "kept";
   /** Of the bench: all that it has; blank: the quick one. */
@@ -70,6 +94,8 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   point: [isIndices, "grid indices as a list, e.g. [3,4]"],
   slice: [isIndices, "grid indices as a list, e.g. [0]"],
   limits: [isLimits, LIMITS],
+  colours: [isOneOf(colourMapNames), colourMapNames.join(", ")],
+  patterns: [(x) => x === true, "true"],
   engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],
@@ -83,6 +109,13 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   differenceLimits: [isLimits, LIMITS],
   page: [isOneOf(["bench", "kept"]), "bench, kept"],
   trust: [(x) => x === true, "true"],
+  theory: [
+    (x) => Array.isArray(x) && areDifferent(x) && x.every(isOneOf(borderNames)),
+    `different names out of ${borderNames.join(", ")} as a list, e.g. ["linearEdge"]`,
+  ],
+  walk: [(x) => isIndices([x]) && x !== 0, "a step t, from 1"],
+  walkSequence: [(x) => isIndices([x]), "a sequence of the batch, from 0"],
+  walkTrained: [(x) => x === true, "true"],
   benchLength: [isOneOf(["full"]), "full"],
   benchHidden: [
     (x) => isIndices(x) && areDifferent(x) && (x as number[]).every((size) => benchSizes.includes(size)),

@@ -34,6 +34,9 @@ const view = fc.record(
     cells: fc.constantFrom(...mergings),
     difference: fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 6, max: 11 })),
     differenceLimits: limits,
+    walk: fc.integer({ min: 1, max: 32768 }),
+    walkSequence: fc.nat({ max: 63 }),
+    walkTrained: fc.constant(true),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<View>;

@@ -3,7 +3,9 @@
 import { signal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import { TrustOverlay } from "../later/parts.tsx";
+import { TheoryOverlay } from "../theory/TheoryOverlay.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
 import type { Layout } from "./layout.ts";
@@ -88,7 +90,9 @@ export function MapPanelView({
     const { value: rows } = map.rows;
     const start = map.pointCell() ?? { x: columns >> 1, y: rows >> 1, panel: index };
     const from = { ...(map.cursor.value ?? start), panel: index };
-    if (event.key === "Enter" || event.key === " ") {
+    const name = shortcutOf("map", event);
+    if (name === null) return;
+    if (name === "inspect") {
       map.inspect(from);
     } else {
       const to = movedBy(event.key, event.shiftKey, from, columns, rows);
@@ -131,6 +135,7 @@ export function MapPanelView({
       >
         <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
         <TrustOverlay map={map} panel={panel} layout={layout.value} />
+        <TheoryOverlay map={map} panel={panel} layout={layout.value} />
         <AxisMarks map={map} layout={layout.value} panel={index} edges={edges} />
         {cursor?.panel === index ? <Readout map={map} cursor={cursor} layout={layout.value} /> : null}
       </div>

@@ -2,7 +2,7 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { areLimitsOf } from "../../store/figure/along.ts";
-import { ColourScale, type Limits } from "../../store/figure/colours.ts";
+import { type ColourChoice, ColourScale, type Limits } from "../../store/figure/colours.ts";
 import { automaticLimits, joined } from "../../store/figure/limits.ts";
 import type { Quantity } from "../../store/figure/quantity.ts";
 import type { MapPainter } from "./painter.ts";
@@ -23,16 +23,20 @@ export class Coloured {
       ? limits
       : this.automatic.value;
   });
-  readonly scale = computed(() => new ColourScale(this.quantity.value.scale, this.limits.value));
+  readonly scale = computed(
+    () => new ColourScale(this.quantity.value.scale, this.limits.value, this.choice.value),
+  );
 
   /**
    * @param given the limits that the user set
    * @param change sets them; undefined for the automatic ones
+   * @param choice what else of the colours the user chose
    */
   constructor(
     readonly quantity: ReadonlySignal<Quantity>,
     private readonly painters: ReadonlySignal<readonly MapPainter[]>,
     readonly given: ReadonlySignal<Limits | undefined>,
     readonly change: (limits: Limits | undefined) => void,
+    readonly choice: ReadonlySignal<ColourChoice>,
   ) {}
 }

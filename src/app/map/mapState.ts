@@ -4,6 +4,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
 import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
+import type { ColourChoice } from "../../store/figure/colours.ts";
 import { MOST_SAMPLED } from "../../store/figure/limits.ts";
 import { type PanelPlace, panelsOf } from "../../store/figure/panelPlace.ts";
 import { differenceQuantity } from "../../store/figure/quantity.ts";
@@ -78,8 +79,18 @@ export class MapState {
   constructor(readonly page: Page) {
     const painters = computed(() => this.panels.value.map(({ painter }) => painter));
     const limits = (key: "limits" | "differenceLimits") => computed(() => page.view.value[key]);
-    this.colours = new Coloured(this.quantity, painters, limits("limits"), (to) =>
-      page.changeView({ limits: to }),
+    // The key, not the choice: a map is coloured anew only where its colours are others.
+    const choiceKey = computed(() => {
+      const { colours, patterns } = page.view.value;
+      return JSON.stringify({ colours, patterns });
+    });
+    const choice = computed(() => JSON.parse(choiceKey.value) as ColourChoice);
+    this.colours = new Coloured(
+      this.quantity,
+      painters,
+      limits("limits"),
+      (to) => page.changeView({ limits: to }),
+      choice,
     );
     this.differenceColours = new Coloured(
       computed(() => {
@@ -90,6 +101,7 @@ export class MapState {
       computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
       limits("differenceLimits"),
       (to) => page.changeView({ differenceLimits: to }),
+      choice,
     );
     page.run.onTile((tile) => this.take(tile));
     effect(() => {

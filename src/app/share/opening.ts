@@ -13,6 +13,7 @@ import { parseSpec, type SweepSpec } from "../../sweep/spec.ts";
 import { parseView, type View } from "../../sweep/view.ts";
 import type { DroppedFile } from "../dropping.ts";
 import type { SeriesFile } from "../form/series/seriesFile.ts";
+import { isolated } from "../isolated.ts";
 import type { Page } from "../state/page.ts";
 import { keepView } from "../state/view.ts";
 
@@ -94,14 +95,14 @@ export class Opening {
         if (spec.ok) {
           const { page } = this;
           const { page: _, ...view } = keepView(page.view.value, page.spec.value, spec.value);
-          return this.show({ spec: spec.value, view }, `The sweep of ${path} runs.`);
+          return this.show({ spec: spec.value, view }, `The sweep of ${isolated(path)} runs.`);
         }
         return isBench ? this.openReports([dropped]) : this.refuse(request, path, spec.mistakes);
       }
       case "picture": {
         const shown = pictured(known.spec, known.view);
         return shown.ok
-          ? this.show(shown.value, `The sweep of the picture ${path} runs.`)
+          ? this.show(shown.value, `The sweep of the picture ${isolated(path)} runs.`)
           : this.refuse(request, path, shown.mistakes);
       }
     }
@@ -110,7 +111,10 @@ export class Opening {
   private async openResults(name: string, source: ImportSource, request: number): Promise<void> {
     const busy = (share: number) => {
       if (request !== this.asked) return;
-      this.outcome.value = { kind: "busy", text: `${name} is checked and copied: ${formatShare(share)}` };
+      this.outcome.value = {
+        kind: "busy",
+        text: `${isolated(name)} is checked and copied: ${formatShare(share)}`,
+      };
     };
     busy(0);
     const lab = await this.page.lab;
@@ -122,7 +126,7 @@ export class Opening {
       done === networks ? formatCount(networks) : `${formatCount(done)} of ${formatCount(networks)}`;
     this.show(
       { spec, view: { engine } },
-      `${name}: ${count} networks, computed by ${engine} (${description}), ${wasThere ? "are kept here already" : "are kept now"}, and shown as they came.`,
+      `${isolated(name)}: ${count} networks, computed by ${engine} (${description}), ${wasThere ? "are kept here already" : "are kept now"}, and shown as they came.`,
     );
   }
 

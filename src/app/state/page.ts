@@ -15,6 +15,7 @@ import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
+import { steady } from "./steady.ts";
 import { engineOf, keepView } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
@@ -34,11 +35,11 @@ export class Page {
   /** How many positions of each dimension share one on the map. */
   readonly factors = computed(() => factorsOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
-  readonly point = computed(() => pointOf(this.shape.value, this.view.value));
-  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
-  readonly slice = computed(() => sliceOf(this.arrangement.value, this.view.value));
+  readonly point = steady(() => pointOf(this.shape.value, this.view.value));
+  readonly arrangement = steady(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
+  readonly slice = steady(() => sliceOf(this.arrangement.value, this.view.value));
   /** The panels A and B whose difference is drawn. */
-  readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
+  readonly difference = steady(() => differenceOf(this.arrangement.value, this.view.value));
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly bench: BenchState;
@@ -91,6 +92,18 @@ export class Page {
     this.view.value = view;
     this.addressBar.replace(this.fragment());
     if (this.engine.value !== engineBefore) this.restart();
+  }
+
+  /**
+   * A state that the page was in before. As with any change, another sweep or page is a new entry in the history, so that
+   * Back leads to what was seen last, and another view the same one; a sweep starts or goes on as after Back.
+   */
+  restore(spec: SweepSpec, view: View): void {
+    const isSameEntry = spec === this.spec.value && view.page === this.view.value.page;
+    const fragment = this.fragment(spec, view);
+    if (isSameEntry) this.addressBar.replace(fragment);
+    else this.addressBar.push(fragment);
+    this.show(spec, view);
   }
 
   /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are. */

@@ -6,6 +6,7 @@ import { useRef } from "preact/hooks";
 import { isNamed } from "../../../store/figure/colours.ts";
 import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
 import { ticksOf } from "../../../store/figure/ticks.ts";
+import { shortcutOf } from "../../keys/shortcuts.ts";
 import { useWidth } from "../../useWidth.ts";
 import { movedBy } from "../cursor.ts";
 import type { MapState } from "../mapState.ts";
@@ -91,11 +92,10 @@ export function SlicePlot({
   };
   const key = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
     const from = { x: own, y: 0, panel };
-    const to =
-      event.key === "ArrowUp" || event.key === "ArrowDown"
-        ? null
-        : movedBy(event.key, event.shiftKey, from, count, 1);
-    if (event.key === "Enter") map.inspect({ x: anchor.x, y: anchor.y, panel });
+    const name = shortcutOf("plot", event);
+    if (name === null) return;
+    const to = movedBy(event.key, event.shiftKey, from, count, 1);
+    if (name === "inspectOnPlot") map.inspect({ x: anchor.x, y: anchor.y, panel });
     else if (to !== null) goTo(map.cursor.value === null ? own : to.x, "keyboard");
     else return;
     event.preventDefault();
