@@ -59,6 +59,7 @@ function PageTabs({ page }: { page: Page }) {
   const at = page.view.value.page ?? "map";
   const tabs = [
     ["map", "Map"],
+    ["story", "Story"],
     ["kept", "Kept"],
     ["bench", "Bench"],
   ] as const;

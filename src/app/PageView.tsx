@@ -29,8 +29,10 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
+import { StoryDoor } from "./story/StoryDoor.tsx";
 import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
+import { ZoomControls } from "./zoom/ZoomControls.tsx";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
@@ -51,6 +53,8 @@ export function PageView({ page }: { page: Page }) {
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
+      ) : shown === "story" ? (
+        <StoryDoor page={page} map={map} />
       ) : (
         <MapPage page={page} map={map} keys={keys} draft={draft} prices={prices} />
       )}
@@ -90,6 +94,7 @@ function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
         <CompareBar map={map} />
         <CellsBar map={map} />
         <MapView map={map} />
+        <ZoomControls map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}

@@ -4,7 +4,7 @@ import type { EngineReport } from "../lab/events.ts";
 import { formatCount, formatDuration, formatNumber, formatShare } from "../store/figure/format.ts";
 import { SpokenProgress } from "./spoken/SpokenProgress.tsx";
 import type { Page } from "./state/page.ts";
-import type { RunStatus } from "./state/run.ts";
+import type { RunStatus } from "./state/runStatus.ts";
 
 const DEFINITION =
   "Networks: points of the grid times replicates. Networks/s: those computed per second since the start, pauses left out; the time left assumes that it stays so.";

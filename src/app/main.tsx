@@ -13,6 +13,7 @@ import "./style/base.css";
 import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
+import "./style/zoom.css";
 import "./style/slice.css";
 import "./style/inspector.css";
 import "./style/story.css";
@@ -33,7 +34,14 @@ watchFirstMap(page);
 void theMapStands.then(fetchAll).then(async () => (await import("./offline/register.ts")).keepOffline());
 effect(() => {
   const { page: shown } = page.view.value;
-  const name = shown === "bench" ? "Bench" : shown === "kept" ? "Kept sweeps" : page.spec.value.name;
+  const name =
+    shown === "bench"
+      ? "Bench"
+      : shown === "kept"
+        ? "Kept sweeps"
+        : shown === "story"
+          ? `Scene ${page.view.value.scene ?? 1} of the story`
+          : page.spec.value.name;
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 render(<PageView page={page} />, document.getElementById("app") as HTMLElement);

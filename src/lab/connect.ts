@@ -11,6 +11,7 @@ import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
+import type { Keeping, Known } from "./known.ts";
 import type { ShaderSources } from "./lateWebgpu.ts";
 import { ownScript } from "./ownScripts.ts";
 import type { ExportOrder } from "./share/export.ts";
@@ -26,13 +27,15 @@ export interface Lab {
   /**
    * Runs a sweep to its end, going on where it is kept already; a sweep that still runs is cancelled first. All outcomes
    * arrive as events.
-   * @param keep whether it is kept however short it is
+   * @param keep when it is kept
+   * @param known what the page has of it already, and does not have to be told again
    */
   run(
     spec: SweepSpec,
     choice: EngineChoice,
-    keep: boolean,
+    keep: Keeping,
     listener: (event: LabEvent) => void,
+    known?: Known | null,
   ): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -95,7 +98,12 @@ export async function connectLab(shaders: ShaderSources, kernels: Promise<Kernel
   void equip(coordinator, computing, kernels);
   await opened;
   return {
-    run: (spec, choice, keep, listener) => coordinator.run(spec, choice, keep, Comlink.proxy(listener)),
+    run(spec, choice, keep, listener, known = null) {
+      const told = Comlink.proxy(listener);
+      if (known === null) return coordinator.run(spec, choice, keep, told);
+      const { read, ...tiles } = known;
+      return coordinator.run(spec, choice, keep, told, tiles, Comlink.proxy(read));
+    },
     pause: () => coordinator.pause(),
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),

@@ -21,6 +21,7 @@ import { fetched } from "./fetched.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
 import type { Kernels } from "./kernels.ts";
+import type { Keeping, KnownTiles, ReadKnown } from "./known.ts";
 import { LateWebgpu, openLate, type ShaderSources } from "./lateWebgpu.ts";
 import { openCpu } from "./openCpu.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
@@ -123,13 +124,17 @@ const labWorker = {
 
   /**
    * The coordinator: runs a sweep to its end, and goes on where it is kept already. A sweep that still runs is cancelled first.
-   * @param keep whether it is kept however short it is
+   * @param keep when it is kept
+   * @param known tiles that the page has already, …
+   * @param readKnown … and the way to what is in them, for the keeper
    */
   async run(
     spec: SweepSpec,
     choice: EngineChoice,
-    keep: boolean,
+    keep: Keeping,
     listener: (event: LabEvent) => void,
+    known: KnownTiles | null = null,
+    readKnown: ReadKnown | null = null,
   ): Promise<void> {
     session?.cancel();
     const tell = (event: LabEvent) => {
@@ -139,6 +144,8 @@ const labWorker = {
     const before = running;
     const current: SweepSession = new SweepSession(tell, {
       sketch: true,
+      known: known === null || readKnown === null ? null : { ...known, read: readKnown },
+      keepsKnown: keep === "always",
       keeper: async () => {
         // The run before may be of the same sweep, whose results only one may write.
         await before.catch(() => undefined);

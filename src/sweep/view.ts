@@ -42,6 +42,8 @@ export interface View {
   readonly colours?: ColourMapName;
   /** Whether outcomes have patterns beside their colours. */
   readonly patterns?: true;
+  /** Where one has zoomed in: the range of each axis across and up that can be zoomed as it was at first, `[from,to,count]`. */
+  readonly home?: readonly (readonly [number, number, number])[];
   /** The chosen engine. */
   readonly engine?: string;
   /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
@@ -71,7 +73,9 @@ export interface View {
   /** In mode training: whether the trained network is walked rather than the initial one. */
   readonly walkTrained?: true;
   /** Which page is shown in place of the map. */
-  readonly page?: "bench" | "kept";
+  readonly page?: "bench" | "kept" | "story";
+  /** Of the story: which scene, counted from 1; blank: the first. */
+  readonly scene?: number;
   /** Of the bench: all that it has; blank: the quick one. */
   readonly benchLength?: "full";
   /** Of the bench: only these hidden sizes; blank: those of its length. */
@@ -81,11 +85,16 @@ export interface View {
 /** The hidden sizes that a bench offers. */
 export const benchSizes: readonly number[] = [1, 4, 8, 16, 32, 64];
 
+/** How many scenes the story has. */
+export const STORY_SCENES = 6;
+
 const isNumbers = (x: unknown): x is number[] => Array.isArray(x) && x.every(Number.isFinite);
 const isIndices = (x: unknown) => isNumbers(x) && x.every((i) => Number.isInteger(i) && i >= 0);
 const areDifferent = (x: unknown) => Array.isArray(x) && new Set(x).size === x.length;
 const isLimits = (x: unknown) => isNumbers(x) && x.length === 2 && x[0] < x[1];
 const isOneOf = (names: readonly string[]) => (x: unknown) => names.some((name) => name === x);
+const isRange = (x: unknown) =>
+  isNumbers(x) && x.length === 3 && x[0] !== x[1] && Number.isInteger(x[2]) && x[2] >= 2;
 const LIMITS = "two increasing numbers as a list, e.g. [-3,3]";
 
 /** What each key may be, and how that is said. */
@@ -96,6 +105,10 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
   limits: [isLimits, LIMITS],
   colours: [isOneOf(colourMapNames), colourMapNames.join(", ")],
   patterns: [(x) => x === true, "true"],
+  home: [
+    (x) => Array.isArray(x) && x.length >= 1 && x.length <= 2 && x.every(isRange),
+    "one or two ranges [from,to,count] as a list, e.g. [[-2,2,321]]",
+  ],
   engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],
@@ -107,7 +120,11 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     "two different panels as a list, e.g. [0,1]",
   ],
   differenceLimits: [isLimits, LIMITS],
-  page: [isOneOf(["bench", "kept"]), "bench, kept"],
+  page: [isOneOf(["bench", "kept", "story"]), "bench, kept, story"],
+  scene: [
+    (x) => Number.isInteger(x) && (x as number) >= 1 && (x as number) <= STORY_SCENES,
+    `an integer from 1 to ${STORY_SCENES}`,
+  ],
   trust: [(x) => x === true, "true"],
   theory: [
     (x) => Array.isArray(x) && areDifferent(x) && x.every(isOneOf(borderNames)),

@@ -26,6 +26,10 @@ const view = fc.record(
     point: indices,
     slice: indices,
     limits,
+    home: fc.array(
+      fc.tuple(fc.double({ min: -9, max: 0, noNaN: true }), fc.integer({ min: 1 }), fc.integer({ min: 2 })),
+      { minLength: 1, maxLength: 2 },
+    ),
     engine: fc.constantFrom(...engineChoices),
     panels: fc.uniqueArray(fc.nat({ max: 7 }), { maxLength: 3 }),
     reduce: fc.constantFrom(...reductions),

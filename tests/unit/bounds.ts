@@ -116,3 +116,5 @@ export const SHARPNESS = 1e-6;
 export const MEAN_FIELD = 1e-3;
 /** Shares of a walk's steps add up to 1: sums of up to some 66 000 terms that may be larger than 1 and cancel. */
 export const SHARES = 1e-9;
+/** Windows of a map, in cells: their ends are rounded to a thousandth of one, and those of a 50 times larger one with them. */
+export const windowBounds = { cells: 0.01, back: 0.05 };

@@ -1,7 +1,8 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { formatCount, formatValue } from "../../store/figure/format.ts";
+import { formatCount } from "../../store/figure/format.ts";
+import { valueText } from "../../store/figure/shownAxis.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { focusMap } from "../keys/focus.ts";
@@ -80,7 +81,7 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
             </dt>
             <dd>
               <data value={String(axis.all[inspected.indices[d]])}>
-                {formatValue(axis.all[inspected.indices[d]])}
+                {valueText(axis.all, inspected.indices[d])}
               </data>{" "}
               {axis.unit}
             </dd>

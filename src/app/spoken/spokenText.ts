@@ -1,7 +1,7 @@
 // What a listener is told of a sweep's progress: that it started, each quarter, and how it ended; nothing in between.
 
 import { formatCount, formatDuration, formatShare } from "../../store/figure/format.ts";
-import type { RunStatus } from "../state/run.ts";
+import type { RunStatus } from "../state/runStatus.ts";
 
 /**
  * The state of a run in one sentence. It stays the same sentence until there is something to tell.

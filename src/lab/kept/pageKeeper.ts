@@ -11,6 +11,7 @@ import { type Tile, tileSize } from "../../sweep/tile.ts";
 import type { EngineReport, LabEvent } from "../events.ts";
 import { fetched } from "../fetched.ts";
 import type { Found, Keeper } from "../keeper.ts";
+import type { Keeping } from "../known.ts";
 import { keptId } from "./keptId.ts";
 import { type HeldLock, type Locks, lockName } from "./locks.ts";
 import type { Shelf } from "./shelf.ts";
@@ -50,11 +51,17 @@ export class PageKeeper implements Keeper {
   /** Another tab keeps this very sweep: this run is not kept. */
   private isOthers = false;
 
-  /** @param isWanted whether it is kept however short it is */
+  private isWanted: boolean;
+  private readonly longMs: number;
+
+  /** @param keep when it is kept; one that only somebody's asking keeps is kept all the same where memory cannot hold it */
   constructor(
     private readonly at: KeeperSurroundings,
-    private isWanted: boolean,
-  ) {}
+    keep: Keeping,
+  ) {
+    this.isWanted = keep === "always";
+    this.longMs = keep === "asked" ? Number.POSITIVE_INFINITY : LONG_MS;
+  }
 
   async find(spec: SweepSpec, engine: Pick<EngineReport, "name">): Promise<readonly number[] | undefined> {
     this.id = await keptId(spec, engine.name);
@@ -91,7 +98,7 @@ export class PageKeeper implements Keeper {
     if (this.store !== null && isOpen) return this.write(this.store, chunk);
     // One that found no room comes again, and waits here already.
     if (!this.waiting.some(({ tile }) => tile.index === chunk.tile.index)) this.wait(chunk);
-    const isLong = this.at.now() - this.begun > LONG_MS || this.waitingBytes > MOST_WAITING_BYTES;
+    const isLong = this.at.now() - this.begun > this.longMs || this.waitingBytes > MOST_WAITING_BYTES;
     if (isLong || this.isWanted) await this.keepNow();
   }
 

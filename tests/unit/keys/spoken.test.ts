@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CALM_MS, calmly } from "../../../src/app/spoken/calmly.ts";
 import { spokenText } from "../../../src/app/spoken/spokenText.ts";
-import type { RunStatus } from "../../../src/app/state/run.ts";
+import type { RunStatus } from "../../../src/app/state/runStatus.ts";
 
 const status: RunStatus = {
   phase: "running",

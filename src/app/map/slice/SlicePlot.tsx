@@ -5,7 +5,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { isNamed } from "../../../store/figure/colours.ts";
 import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
-import { ticksOf } from "../../../store/figure/ticks.ts";
+import { shortTicks, ticksOf } from "../../../store/figure/ticks.ts";
 import { shortcutOf } from "../../keys/shortcuts.ts";
 import { useWidth } from "../../useWidth.ts";
 import { movedBy } from "../cursor.ts";
@@ -75,6 +75,7 @@ export function SlicePlot({
     top: TOP,
     bottom,
   };
+  const { ticks, base } = shortTicks(ticksOf(axis, (right - left) / LABEL_WIDTH));
   const own = direction === "row" ? anchor.x : anchor.y;
   const columns = Math.min(MOST_COLUMNS, right - left);
   const panel = map.cursor.value?.panel ?? 0;
@@ -128,7 +129,7 @@ export function SlicePlot({
               </text>
             </g>
           ))}
-          {ticksOf(axis, (right - left) / LABEL_WIDTH).map(({ at, label: text }) => (
+          {ticks.map(({ at, label: text }) => (
             <g key={text} transform={`translate(${left + at * (right - left)} ${bottom})`}>
               <line class="tick" y2={4} />
               <text class="tick-label" y={17} text-anchor="middle">
@@ -145,6 +146,7 @@ export function SlicePlot({
           >
             {axis.title}
             {axis.unit === "" ? "" : `, ${axis.unit}`}
+            {base}
           </text>
           {curves.map(({ title, values, there }, n) => (
             <CurvePieces
