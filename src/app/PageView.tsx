@@ -1,16 +1,13 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
-import { SpecForm } from "./form/SpecForm.tsx";
 import { SeriesFile } from "./form/series/seriesFile.ts";
-import { Inspector } from "./inspector/Inspector.tsx";
-import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
 import { Help } from "./keys/HeaderKeys.tsx";
 import { PageKeys } from "./keys/pageKeys.ts";
+import { BenchPage, Inspector, KeptPage, SlicePlots, SpecForm, TrustBar } from "./later/parts.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
@@ -20,7 +17,7 @@ import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
 import { RowTable } from "./map/row/RowTable.tsx";
 import { Slices } from "./map/Slices.tsx";
-import { SlicePlots } from "./map/slice/SlicePlots.tsx";
+import { NewVersion } from "./offline/NewVersion.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
@@ -36,7 +33,6 @@ import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
 import { StoryDoor } from "./story/StoryDoor.tsx";
 import { TheoryBar } from "./theory/TheoryBar.tsx";
-import { TrustBar } from "./trust/TrustBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 import { ZoomControls } from "./zoom/ZoomControls.tsx";
 
@@ -53,6 +49,7 @@ export function PageView({ page }: { page: Page }) {
     <>
       <PageHeader page={page} opening={opening} keys={keys} />
       {held ? <div class="drop-veil">{DROP}</div> : null}
+      <NewVersion />
       <OpenedNotice opening={opening} />
       {shown === "bench" ? (
         <BenchPage page={page} />

@@ -4,6 +4,8 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { connectLab } from "../lab/connect.ts";
 import { kernels } from "./kernels.ts";
+import { theMapStands, watchFirstMap } from "./later/firstMap.ts";
+import { fetchAll } from "./later/later.tsx";
 import { PageView } from "./PageView.tsx";
 import { shaders } from "./shaders.ts";
 import { Page } from "./state/page.ts";
@@ -27,6 +29,9 @@ import "./style/motion.css";
 
 const page = new Page(connectLab(shaders, kernels));
 page.open();
+watchFirstMap(page);
+// So that nothing has to be waited for later, and a newer version on the host disturbs nobody who is at work.
+void theMapStands.then(fetchAll).then(async () => (await import("./offline/register.ts")).keepOffline());
 effect(() => {
   const { page: shown } = page.view.value;
   const name =

@@ -12,12 +12,15 @@ import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Keeping, Known } from "./known.ts";
+import type { ShaderSources } from "./lateWebgpu.ts";
+import { ownScript } from "./ownScripts.ts";
 import type { ExportOrder } from "./share/export.ts";
 import type { Imported, ImportSource } from "./share/importResults.ts";
-import type { ExportSource, Reader } from "./share/source.ts";
+import type { ExportSource, Reader } from "./share/pageSource.ts";
 import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
 import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
+import workerAddress from "./worker.ts?worker&url";
 
 /** The lab, as the page sees it. */
 export interface Lab {
@@ -80,13 +83,10 @@ export interface KeptSweeps {
 
 /**
  * Starts the lab: one coordinating worker, one that replays single networks, and one compute worker per core.
- * @param shaders the WGSL sources by path
+ * @param shaders brings the WGSL sources by path; asked for only where there is an adapter to use
  * @param kernels those of the engine cpu, once they are there; nothing but that engine waits for them
  */
-export async function connectLab(
-  shaders: Readonly<Record<string, string>>,
-  kernels: Promise<Kernels>,
-): Promise<Lab> {
+export async function connectLab(shaders: ShaderSources, kernels: Promise<Kernels>): Promise<Lab> {
   const threads = Array.from({ length: 2 + computeThreads() }, startWorker);
   const [coordinator, inspecting, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
   const ports = computing.map((remote) => {
@@ -94,7 +94,7 @@ export async function connectLab(
     void remote.listen(Comlink.transfer(port1, [port1]));
     return port2;
   });
-  const opened = coordinator.open(Comlink.transfer(ports, ports), shaders);
+  const opened = coordinator.open(Comlink.transfer(ports, ports), Comlink.proxy(shaders));
   void equip(coordinator, computing, kernels);
   await opened;
   return {
@@ -178,5 +178,5 @@ function computeThreads(): number {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vanishing-point" });
+  return new Worker(ownScript(workerAddress), { type: "module", name: "vanishing-point" });
 }

@@ -4,36 +4,37 @@
 import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
 import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
+import type { EngineMeter } from "../engine/meter.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
-import { type WalkedNetwork, walkNetwork } from "../engine/walk.ts";
-import { openWebgpu } from "../engine/webgpu/open.ts";
+import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 import { ArrivingEngines } from "./arriving.ts";
-import { type BenchOrder, runBench } from "./bench/bench.ts";
-import { benchEngineIds } from "./bench/engines.ts";
+import type { BenchOrder } from "./bench/bench.ts";
 import type { BenchEvent } from "./bench/events.ts";
-import { openBenchEngines } from "./bench/open.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
+import { fetched } from "./fetched.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
-import { type Kernels, openCpu } from "./kernels.ts";
+import type { Kernels } from "./kernels.ts";
 import type { Keeping, KnownTiles, ReadKnown } from "./known.ts";
+import { LateWebgpu, openLate, type ShaderSources } from "./lateWebgpu.ts";
+import { openCpu } from "./openCpu.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { shelfWork } from "./shelfWork.ts";
 import { TileKeeper } from "./tileKeeper.ts";
-import { type Recomputed, recompute } from "./verify/recompute.ts";
+import type { Recomputed } from "./verify/recompute.ts";
 
 const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
 /** The coordinator's: the compute threads, and the engines that use them, and what a bench makes engines of its own from. */
 let workers: readonly TileWorker[] = [];
-let sources: Readonly<Record<string, string>> = {};
+let sources: ShaderSources = async () => ({});
 let arrive: (kernels: Kernels) => void = () => {};
 const arrived = new Promise<Kernels>((resolve) => {
   arrive = resolve;
@@ -80,8 +81,11 @@ const labWorker = {
     moved(await tiles.runTile(engine, planId, tile)),
 
   /** A compute thread: one network once more, in float64, beside whatever else it does. */
-  recompute: (spec: SweepSpec, replicate: number): Promise<Recomputed> =>
-    recompute(spec, replicate, rechecking),
+  async recompute(spec: SweepSpec, replicate: number): Promise<Recomputed> {
+    const control = rechecking;
+    const { recompute } = await fetched(() => import("./verify/recompute.ts"));
+    return recompute(spec, replicate, control);
+  },
 
   /** A compute thread: gives up what it recomputes. */
   cancelRecompute(): void {
@@ -89,8 +93,8 @@ const labWorker = {
     rechecking = new RunSwitch();
   },
 
-  /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
-  open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {
+  /** The coordinator: gets the ports of the compute threads and what brings the shaders' sources. */
+  open(ports: readonly MessagePort[], shaders: ShaderSources): void {
     shelf = openShelf();
     workers = ports.map((port): TileWorker => {
       const remote = Comlink.wrap<LabWorker>(port);
@@ -107,8 +111,8 @@ const labWorker = {
       };
     });
     sources = shaders;
-    const webgpu = openWebgpu(globalThis.navigator?.gpu, shaders);
-    engines = new ArrivingEngines(new EnginePool(reference, workers), webgpu);
+    const webgpu = new LateWebgpu(shaders);
+    engines = new ArrivingEngines(new EnginePool(reference, workers), (byName) => webgpu.atHand(byName));
   },
 
   /** The coordinator: every compute thread has the kernels of the engine cpu, or there are none. */
@@ -176,13 +180,10 @@ const labWorker = {
     benching?.cancel();
     const control = new RunSwitch();
     benching = control;
+    const { benchEngineIds, openBenchEngines, runBench } = await fetched(() => import("./bench/page.ts"));
     const kernels = await arrived;
-    const at = await openBenchEngines({
-      wanted: benchEngineIds,
-      kernels,
-      workers,
-      openGpu: (meter) => openWebgpu(globalThis.navigator?.gpu, sources, meter),
-    });
+    const openGpu = (meter: EngineMeter) => openLate(sources, meter);
+    const at = await openBenchEngines({ wanted: benchEngineIds, kernels, workers, openGpu });
     await runBench({ ...order, reference }, at, control, listener);
     at.close();
   },
@@ -206,10 +207,12 @@ const labWorker = {
    * The inspecting thread: the gradient's walk back through time in one network, of one sequence or of all (null). A walk that
    * still runs is cancelled first.
    */
-  walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
+  async walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
     walking?.cancel();
-    walking = new RunSwitch();
-    return walkNetwork(spec, replicate, sequence, walking);
+    const control = new RunSwitch();
+    walking = control;
+    const { walkNetwork } = await fetched(() => import("../engine/walk.ts"));
+    return walkNetwork(spec, replicate, sequence, control);
   },
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */

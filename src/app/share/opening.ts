@@ -2,12 +2,12 @@
 // as a whole where anything is wrong with them. What the page shows stays until a file is found sound.
 
 import { batch, signal } from "@preact/signals";
+import { fetched } from "../../lab/fetched.ts";
 import type { ImportSource } from "../../lab/share/importResults.ts";
 import { blobSource } from "../../store/byteSource.ts";
 import { formatCount, formatShare } from "../../store/figure/format.ts";
 import { viewMistakes } from "../../store/figure/viewed.ts";
-import { type Recognised, recognise } from "../../store/import.ts";
-import { sizeMistake } from "../../sweep/csv/table.ts";
+import type { Recognised } from "../../store/import.ts";
 import { type Mistake, messageOf, type Parsed } from "../../sweep/mistakes.ts";
 import { parseSpec, type SweepSpec } from "../../sweep/spec.ts";
 import { parseView, type View } from "../../sweep/view.ts";
@@ -64,6 +64,7 @@ export class Opening {
     const isBench = this.page.view.value.page === "bench";
     // Several files at once are bench reports, or nothing that belongs together.
     if (files.length > 1) return this.openReports(files);
+    const { recognise, sizeMistake } = await fetched(() => import("./recognising.ts"));
     const recognised = await recognise(blobSource(file));
     if (request !== this.asked) return;
     if (!recognised.ok) {

@@ -3,14 +3,13 @@
 
 import { copiedMetrics } from "../../engine/engine.ts";
 import type { EngineNote } from "../../store/zarr/metadata.ts";
-import { openZarr } from "../../store/zarr/open.ts";
-import { createZarr, type ZarrStore } from "../../store/zarr/store.ts";
-import { formatAddress } from "../../sweep/address.ts";
+import type { ZarrStore } from "../../store/zarr/store.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileSize } from "../../sweep/tile.ts";
 import type { EngineReport, LabEvent } from "../events.ts";
+import { fetched } from "../fetched.ts";
 import type { Found, Keeper } from "../keeper.ts";
 import type { Keeping } from "../known.ts";
 import { keptId } from "./keptId.ts";
@@ -66,8 +65,11 @@ export class PageKeeper implements Keeper {
 
   async find(spec: SweepSpec, engine: Pick<EngineReport, "name">): Promise<readonly number[] | undefined> {
     this.id = await keptId(spec, engine.name);
-    const opened = await openZarr(this.at.shelf.resultsOf(this.id));
-    if (opened.ok) this.store = opened.value;
+    if (await this.at.shelf.hasResults(this.id)) {
+      const { openZarr } = await writing();
+      const opened = await openZarr(this.at.shelf.resultsOf(this.id));
+      if (opened.ok) this.store = opened.value;
+    }
     return this.store?.chunkShape;
   }
 
@@ -166,6 +168,7 @@ export class PageKeeper implements Keeper {
   /** The store: what another tab has left of the same blocks, or a new one. */
   private async opened(plan: SweepPlan): Promise<ZarrStore> {
     const { at, id } = this;
+    const { createZarr, openZarr } = await writing();
     const folder = at.shelf.resultsOf(id);
     const there = await openZarr(folder);
     if (there.ok && there.value.chunkShape.join() === plan.chunkShape.join()) return there.value;
@@ -194,6 +197,7 @@ export class PageKeeper implements Keeper {
     if (plan === null) return;
     this.notedAt = at.now();
     const [engine] = this.engines;
+    const { formatAddress } = await writing();
     const bytesPerNetwork = (this.store?.metrics.length ?? 0) * 4;
     const change = { done: this.done, changed: at.now(), bytes: this.done * bytesPerNetwork };
     await at.shelf.note(id, change, {
@@ -215,6 +219,7 @@ export class PageKeeper implements Keeper {
       if (plan === null || this.ended) return null;
       this.lock ??= await this.at.locks.tryTake(lockName(this.id));
       if (this.store === null) {
+        const { openZarr } = await writing();
         const opened = await openZarr(this.at.shelf.resultsOf(this.id));
         // Only results in the same blocks can be followed; others are begun anew once the other tab is gone.
         if (opened.ok && opened.value.chunkShape.join() === plan.chunkShape.join()) this.store = opened.value;
@@ -226,6 +231,10 @@ export class PageKeeper implements Keeper {
       return fresh.map((index) => plan.tiles[index]);
     };
   }
+}
+
+function writing(): Promise<typeof import("./writing.ts")> {
+  return fetched(() => import("./writing.ts"));
 }
 
 function bytesOf(metrics: Chunk["metrics"]): number {
