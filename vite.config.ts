@@ -3,7 +3,10 @@
 import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { firstChunk } from "./src/cli/firstChunk.ts";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
+import { offlinePlugin } from "./src/cli/offline/offlinePlugin.ts";
+import { policyPlugin } from "./src/cli/policyPlugin.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
 // Only the tests need a browser; a build must not ask for one.
@@ -37,7 +40,7 @@ const chromium = {
 };
 
 /** Tests of the page that look at the clock: one file after another. */
-const appClock = ["bundle", "firstVisit", "kept", "mainThread", "running"].map(
+const appClock = ["budget", "bundle", "firstVisit", "kept", "mainThread", "running"].map(
   (name) => `tests/app/${name}.test.ts`,
 );
 
@@ -47,12 +50,15 @@ const app = {
   hookTimeout: 180_000,
 };
 
+/** How the page and its workers are cut into files. */
+const cut = { output: { codeSplitting: { groups: [{ name: firstChunk, debugName: "first" }] } } };
+
 export default defineConfig({
   // Relative, so that the built page works under any path of a static host.
   base: "./",
-  build: { target: "es2023", sourcemap: true },
-  worker: { format: "es" },
-  plugins: [kernelsPlugin()],
+  build: { target: "es2023", sourcemap: true, rolldownOptions: cut },
+  worker: { format: "es", rolldownOptions: cut },
+  plugins: [kernelsPlugin(), policyPlugin(), offlinePlugin()],
   test: {
     // One group after another: what fills every core would disturb what looks at the clock.
     projects: [

@@ -10,7 +10,8 @@ import type { Engine } from "../src/engine/engine.ts";
 import { ReferenceEngine } from "../src/engine/reference.ts";
 import { type OpenedWebgpu, openWebgpu } from "../src/engine/webgpu/open.ts";
 import type { Missing } from "../src/lab/choose.ts";
-import { compileKernels, openCpu } from "../src/lab/kernels.ts";
+import { compileKernels } from "../src/lab/kernels.ts";
+import { openCpu } from "../src/lab/openCpu.ts";
 
 export const selections = ["reference", "cpu", "webgpu", "all"] as const;
 export type EngineSelection = (typeof selections)[number];

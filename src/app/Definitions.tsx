@@ -41,7 +41,10 @@ export function Definitions() {
     };
     const key = (event: KeyboardEvent) => {
       byKeyboard = true;
-      if (event.key === "Escape") hide();
+      if (event.key !== "Escape" || target === null) return;
+      hide();
+      // The first Escape is for what lies on top; the next one is for what is below.
+      event.preventDefault();
     };
     const pressed = () => {
       byKeyboard = false;

@@ -1,6 +1,8 @@
 // The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
 
 import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
+import { HeaderKeys } from "./keys/HeaderKeys.tsx";
+import type { PageKeys } from "./keys/pageKeys.ts";
 import { OpenFiles } from "./share/OpenFiles.tsx";
 import type { Opening } from "./share/opening.ts";
 import type { Page } from "./state/page.ts";
@@ -12,7 +14,7 @@ const ENGINE_DEFINITION = [
   ...engineNames.map((name) => `${name}: ${engineTexts[name].definition}.`),
 ].join("\n");
 
-export function PageHeader({ page, opening }: { page: Page; opening: Opening }) {
+export function PageHeader({ page, opening, keys }: { page: Page; opening: Opening; keys: PageKeys }) {
   const isMap = page.view.value.page === undefined;
   return (
     <header class="page-header">
@@ -44,6 +46,7 @@ export function PageHeader({ page, opening }: { page: Page; opening: Opening }) 
             </select>
           </label>
         )}
+        <HeaderKeys keys={keys} />
         <OpenFiles opening={opening} />
         <CopyLink page={page} />
       </div>
@@ -56,6 +59,7 @@ function PageTabs({ page }: { page: Page }) {
   const at = page.view.value.page ?? "map";
   const tabs = [
     ["map", "Map"],
+    ["story", "Story"],
     ["gallery", "Gallery"],
     ["kept", "Kept"],
     ["bench", "Bench"],

@@ -1,15 +1,21 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { BenchPage } from "./bench/BenchPage.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
-import { SpecForm } from "./form/SpecForm.tsx";
 import { SeriesFile } from "./form/series/seriesFile.ts";
-import { GalleryDoor } from "./gallery/GalleryDoor.tsx";
-import { Inspector } from "./inspector/Inspector.tsx";
-import { KeptPage } from "./kept/KeptPage.tsx";
 import { watchPicture } from "./kept/watchPicture.ts";
+import { Help } from "./keys/HeaderKeys.tsx";
+import { PageKeys } from "./keys/pageKeys.ts";
+import {
+  BenchPage,
+  GalleryPage,
+  Inspector,
+  KeptPage,
+  SlicePlots,
+  SpecForm,
+  TrustBar,
+} from "./later/parts.tsx";
 import { MistakeBanner } from "./MistakeBanner.tsx";
 import { CellsBar } from "./map/compare/CellsBar.tsx";
 import { CompareBar } from "./map/compare/CompareBar.tsx";
@@ -17,11 +23,14 @@ import { Legend } from "./map/Legend.tsx";
 import { MapHeader } from "./map/MapHeader.tsx";
 import { MapView } from "./map/MapView.tsx";
 import { MapState } from "./map/mapState.ts";
+import { RowTable } from "./map/row/RowTable.tsx";
 import { Slices } from "./map/Slices.tsx";
-import { SlicePlots } from "./map/slice/SlicePlots.tsx";
+import { NewVersion } from "./offline/NewVersion.tsx";
 import { PageHeader } from "./PageHeader.tsx";
 import { PresetBar } from "./PresetBar.tsx";
 import { Progress } from "./Progress.tsx";
+import { isCovered } from "./predict/asked.ts";
+import { Asked, PredictBar, PredictFirst } from "./predict/Predict.tsx";
 import { Story } from "./Story.tsx";
 import { ExportMenu } from "./share/ExportMenu.tsx";
 import { ExportNotice } from "./share/ExportNotice.tsx";
@@ -30,11 +39,14 @@ import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
 import type { Page } from "./state/page.ts";
-import { TrustBar } from "./trust/TrustBar.tsx";
+import { StoryDoor } from "./story/StoryDoor.tsx";
+import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
+import { ZoomControls } from "./zoom/ZoomControls.tsx";
 
 export function PageView({ page }: { page: Page }) {
   const map = useMemo(() => new MapState(page), [page]);
+  const keys = useMemo(() => new PageKeys(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
   const prices = useMemo(() => new SeriesFile(draft), [draft]);
   const opening = useMemo(() => new Opening(page, prices), [page, prices]);
@@ -43,18 +55,26 @@ export function PageView({ page }: { page: Page }) {
   const { page: shown } = page.view.value;
   return (
     <>
-      <PageHeader page={page} opening={opening} />
+      <PageHeader page={page} opening={opening} keys={keys} />
       {held ? <div class="drop-veil">{DROP}</div> : null}
+      <NewVersion />
       <OpenedNotice opening={opening} />
       {shown === "bench" ? (
         <BenchPage page={page} />
       ) : shown === "kept" ? (
         <KeptPage page={page} />
       ) : shown === "gallery" ? (
-        <GalleryDoor page={page} />
+        <GalleryPage page={page} />
+      ) : shown === "story" ? (
+        <StoryDoor page={page} map={map} />
+      ) : isCovered(page.spec.value, page.arrangement.value, page.view.value) ? (
+        <Asked map={map}>
+          <SpecForm draft={draft} file={prices} />
+        </Asked>
       ) : (
-        <MapPage page={page} map={map} draft={draft} prices={prices} />
+        <MapPage page={page} map={map} keys={keys} draft={draft} prices={prices} />
       )}
+      <Help keys={keys} />
       <Definitions />
     </>
   );
@@ -67,11 +87,12 @@ const DROP =
 interface MapPageParts {
   readonly page: Page;
   readonly map: MapState;
+  readonly keys: PageKeys;
   readonly draft: SpecDraft;
   readonly prices: SeriesFile;
 }
 
-function MapPage({ page, map, draft, prices }: MapPageParts) {
+function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
   const exporting = useMemo(() => new Exporting(map), [map]);
   const panel = useRef<HTMLElement>(null);
   useOwnHeight(panel);
@@ -82,18 +103,23 @@ function MapPage({ page, map, draft, prices }: MapPageParts) {
       <PresetBar page={page} />
       <section ref={panel} class="map-panel panel" aria-label="The map">
         <MapHeader map={map}>
+          <PredictFirst map={map} />
           <ExportMenu exporting={exporting} />
         </MapHeader>
         <ExportNotice exporting={exporting} />
         <Story page={page} map={map} />
+        <PredictBar map={map} />
         <CompareBar map={map} />
         <CellsBar map={map} />
         <MapView map={map} />
+        <ZoomControls map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />
         {map.difference.value === null ? null : <Legend map={map} colours={map.differenceColours} />}
+        <TheoryBar map={map} />
         <TrustBar map={map} />
         <SlicePlots map={map} />
+        <RowTable map={map} keys={keys} />
         <Progress page={page} />
       </section>
       {inspecting ? <Inspector map={map} /> : null}

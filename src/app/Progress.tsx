@@ -2,8 +2,9 @@
 
 import type { EngineReport } from "../lab/events.ts";
 import { formatCount, formatDuration, formatNumber, formatShare } from "../store/figure/format.ts";
+import { SpokenProgress } from "./spoken/SpokenProgress.tsx";
 import type { Page } from "./state/page.ts";
-import type { RunStatus } from "./state/run.ts";
+import type { RunStatus } from "./state/runStatus.ts";
 
 const DEFINITION =
   "Networks: points of the grid times replicates. Networks/s: those computed per second since the start, pauses left out; the time left assumes that it stays so.";
@@ -36,9 +37,7 @@ export function Progress({ page }: { page: Page }) {
       >
         {waits ? "The sweep waits until the bench is done." : progressText(status, trains)}
       </p>
-      <p class="visually-hidden" role="status">
-        {spokenText(status, trains)}
-      </p>
+      <SpokenProgress page={page} waits={waits} />
       <p class="buttons">
         {phase === "running" ? (
           <button type="button" onClick={() => page.run.pause()}>
@@ -188,13 +187,4 @@ function doneText({ networks, before, secondsElapsed }: RunStatus): string {
 function rateText(networksPerSecond: number): string {
   const rate = networksPerSecond < 10 ? formatNumber(networksPerSecond, 2) : formatCount(networksPerSecond);
   return `${rate} networks/s`;
-}
-
-/** Spoken only when something changes that a listener would ask about: the phase, and each quarter of the way. */
-function spokenText({ phase, share, message }: RunStatus, trains: boolean): string {
-  if (phase === "running") return `${Math.floor(4 * share) * 25} percent ${trains ? "trained" : "computed"}`;
-  if (phase === "failed") return `The sweep failed: ${message}`;
-  return { starting: "Starting", paused: "Paused", done: "The map is complete", cancelled: "Cancelled" }[
-    phase
-  ];
 }

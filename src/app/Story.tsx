@@ -4,8 +4,10 @@ import { metrics } from "../model/metrics/index.ts";
 import { slidersOf } from "../store/figure/arrangement.ts";
 import { pointsText } from "./map/field/mergedQuantity.ts";
 import type { MapState } from "./map/mapState.ts";
+import { presets } from "./presets/index.ts";
 import { presetOf } from "./presets/open.ts";
 import type { Page } from "./state/page.ts";
+import { StoryInvitation } from "./story/StoryInvitation.tsx";
 
 export function Story({ page, map }: { page: Page; map: MapState }) {
   const preset = presetOf(page.spec.value)?.preset;
@@ -26,6 +28,7 @@ export function Story({ page, map }: { page: Page; map: MapState }) {
               {label}
             </button>
           ))}
+          {preset === presets.scalar ? <StoryInvitation page={page} /> : null}
         </p>
       )}
     </div>
@@ -33,7 +36,7 @@ export function Story({ page, map }: { page: Page; map: MapState }) {
 }
 
 /** For a sweep of one's own: what its axes and its colours are. */
-function describe(map: MapState): string {
+export function describe(map: MapState): string {
   const arrangement = map.page.arrangement.value;
   const titleOf = (d: number) => map.axes.value[d].title;
   const { x, y, panels } = arrangement;

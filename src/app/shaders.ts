@@ -1,12 +1,8 @@
-// The WGSL sources, built into the page; their keys are their paths inside shaders/.
+// The WGSL sources, fetched once the engine webgpu is about to be opened: nobody else reads them.
 
-const files: Record<string, string> = import.meta.glob("/shaders/**/*.wgsl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+import { fetched } from "../lab/fetched.ts";
 
 /** Every shader's source by its path, e.g. `activations/tanh.wgsl`. */
-export const shaders: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(files).map(([path, source]) => [path.replace(/^\/shaders\//, ""), source]),
-);
+export async function shaders(): Promise<Readonly<Record<string, string>>> {
+  return (await fetched(() => import("./wgsl.ts"))).shaders;
+}

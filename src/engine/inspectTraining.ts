@@ -2,14 +2,14 @@
 // inspects the network, and the step at which it parts from float64.
 
 import { GradientEvaluator } from "../model/gradient.ts";
-import { drawBase, type Parameters, parameterShapes, type Sizes, scaleParameters } from "../model/network.ts";
+import { drawBase, type Parameters, parameterShapes, scaleParameters } from "../model/network.ts";
 import { horizonOf } from "../model/training/horizon.ts";
 import type { TrainingMeasurement } from "../model/training/measurement.ts";
 import { Training } from "../model/training/training.ts";
+import { explicitInit } from "../sweep/init.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import { type PointParameters, pointParametersOf, type Structure } from "../sweep/point.ts";
-import { parametersInShape } from "../sweep/shape.ts";
-import type { ExplicitInit, SweepSpec } from "../sweep/spec.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
 import { withTraining } from "../sweep/trainingInspection.ts";
 import type { RunControl } from "./engine.ts";
 import { runThrough } from "./replay.ts";
@@ -53,10 +53,4 @@ export async function inspectTraining(
     shapes: parameterShapes(problem.sizes),
     after: await inspector.gradient({ ...spec, init: explicitInit(run.end, problem.sizes) }, 0),
   });
-}
-
-/** Parameters as a spec gives them number by number. */
-function explicitInit(parameters: Parameters, sizes: Sizes): ExplicitInit {
-  const nested = parametersInShape(parameters, parameterShapes(sizes));
-  return { kind: "explicit", parameters: nested as ExplicitInit["parameters"] };
 }

@@ -19,9 +19,10 @@ import { Training } from "../model/training/training.ts";
 import { largestValue } from "../sweep/axis.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
+import { metricsOf } from "../sweep/metricsOf.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { pointParametersOf, type Structure, structureOf } from "../sweep/point.ts";
-import { metricsOf, type SweepSpec } from "../sweep/spec.ts";
+import type { SweepSpec } from "../sweep/spec.ts";
 import {
   networkAt,
   structuralSpec,

@@ -16,7 +16,7 @@ export class ArrivingEngines {
 
   constructor(
     private readonly reference: Engine,
-    private readonly webgpu: Promise<EnginesAtHand["webgpu"]>,
+    private readonly webgpu: (byName: boolean) => Promise<EnginesAtHand["webgpu"]>,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
@@ -29,7 +29,7 @@ export class ArrivingEngines {
   /** The engines for a run of this choice; its `cpu` is always the latest news, for it may be needed only later. */
   async atHandFor(choice: EngineChoice): Promise<EnginesAtHand> {
     const asksGpu = choice === "auto" || choice === "webgpu";
-    const webgpu = asksGpu ? await this.webgpu : NOT_ASKED_FOR;
+    const webgpu = asksGpu ? await this.webgpu(choice === "webgpu") : NOT_ASKED_FOR;
     if (wantsCpu(choice, webgpu)) await this.waitForCpu(choice === "cpu");
     const { reference } = this;
     const latest = () => this.cpu;

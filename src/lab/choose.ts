@@ -10,6 +10,11 @@ export interface Missing {
 /** Why an engine is not there that nobody wanted. */
 export const NOT_ASKED_FOR: Missing = { missing: "it was not asked for" };
 
+/** Why `auto` does without a GPU that is none. */
+export const ONLY_SOFTWARE: Missing = {
+  missing: "the only WebGPU adapter is a software one, which is slower than the CPU itself",
+};
+
 /** The engines at hand. Only the reference is always there. */
 export interface EnginesAtHand {
   readonly reference: Engine;
@@ -27,10 +32,7 @@ export function chooseEngine(
   if (choice === "cpu") return asked("missing" in cpu ? refuse("cpu", cpu) : cpu);
   if (choice === "webgpu") return asked("missing" in webgpu ? refuse("webgpu", webgpu) : webgpu.engine);
   if (isReal(webgpu)) return { engine: webgpu.engine, reason: "auto: a real GPU adapter was found" };
-  const noGpu =
-    "missing" in webgpu
-      ? webgpu.missing
-      : "the only WebGPU adapter is a software one, which is slower than the CPU itself";
+  const noGpu = ("missing" in webgpu ? webgpu : ONLY_SOFTWARE).missing;
   return "missing" in cpu
     ? { engine: reference, reason: `auto: ${noGpu}, and the engine cpu is not available: ${cpu.missing}` }
     : { engine: cpu, reason: `auto: ${noGpu}` };

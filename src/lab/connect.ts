@@ -2,6 +2,7 @@
 
 import * as Comlink from "comlink";
 import type { EngineChoice } from "../engine/engine.ts";
+import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { Parsed } from "../sweep/mistakes.ts";
 import { messageOf } from "../sweep/mistakes.ts";
@@ -10,32 +11,43 @@ import type { BenchEvent } from "./bench/events.ts";
 import type { LabEvent } from "./events.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import type { Kernels } from "./kernels.ts";
+import type { Keeping, Known } from "./known.ts";
+import type { ShaderSources } from "./lateWebgpu.ts";
+import { ownScript } from "./ownScripts.ts";
 import type { ExportOrder } from "./share/export.ts";
 import type { Imported, ImportSource } from "./share/importResults.ts";
-import type { ExportSource, Reader } from "./share/source.ts";
+import type { ExportSource, Reader } from "./share/pageSource.ts";
 import type { ThumbnailEvent } from "./thumbnail.ts";
 import type { Recomputed, ReferenceRun } from "./verify/recompute.ts";
 import { recomputeOn } from "./verify/threads.ts";
 import type { LabWorker, PageBenchOrder } from "./worker.ts";
+import workerAddress from "./worker.ts?worker&url";
 
 /** The lab, as the page sees it. */
 export interface Lab {
   /**
    * Runs a sweep to its end, going on where it is kept already; a sweep that still runs is cancelled first. All outcomes
    * arrive as events.
-   * @param keep whether it is kept however short it is
+   * @param keep when it is kept
+   * @param known what the page has of it already, and does not have to be told again
    */
   run(
     spec: SweepSpec,
     choice: EngineChoice,
-    keep: boolean,
+    keep: Keeping,
     listener: (event: LabEvent) => void,
+    known?: Known | null,
   ): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   cancel(): Promise<void>;
   /** Everything about one network, replayed in float64: the spec's own values, its axes ignored. */
   inspect(spec: SweepSpec, replicate: number): Promise<Inspection>;
+  /**
+   * The gradient's walk back through time in one network, of one sequence or of all together (null). A walk that still runs is
+   * cancelled, and rejects.
+   */
+  walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork>;
   /** One network once more, in float64, on a compute thread: what stored results are checked against. */
   readonly recompute: ReferenceRun;
   /** Gives up what is being recomputed, which then rejects. */
@@ -77,13 +89,10 @@ export interface KeptSweeps {
 
 /**
  * Starts the lab: one coordinating worker, one that replays single networks, and one compute worker per core.
- * @param shaders the WGSL sources by path
+ * @param shaders brings the WGSL sources by path; asked for only where there is an adapter to use
  * @param kernels those of the engine cpu, once they are there; nothing but that engine waits for them
  */
-export async function connectLab(
-  shaders: Readonly<Record<string, string>>,
-  kernels: Promise<Kernels>,
-): Promise<Lab> {
+export async function connectLab(shaders: ShaderSources, kernels: Promise<Kernels>): Promise<Lab> {
   const threads = Array.from({ length: 2 + computeThreads() }, startWorker);
   const [coordinator, inspecting, ...computing] = threads.map((thread) => Comlink.wrap<LabWorker>(thread));
   const ports = computing.map((remote) => {
@@ -91,15 +100,21 @@ export async function connectLab(
     void remote.listen(Comlink.transfer(port1, [port1]));
     return port2;
   });
-  const opened = coordinator.open(Comlink.transfer(ports, ports), shaders);
+  const opened = coordinator.open(Comlink.transfer(ports, ports), Comlink.proxy(shaders));
   void equip(coordinator, computing, kernels);
   await opened;
   return {
-    run: (spec, choice, keep, listener) => coordinator.run(spec, choice, keep, Comlink.proxy(listener)),
+    run(spec, choice, keep, listener, known = null) {
+      const told = Comlink.proxy(listener);
+      if (known === null) return coordinator.run(spec, choice, keep, told);
+      const { read, ...tiles } = known;
+      return coordinator.run(spec, choice, keep, told, tiles, Comlink.proxy(read));
+    },
     pause: () => coordinator.pause(),
     resume: () => coordinator.resume(),
     cancel: () => coordinator.cancel(),
     inspect: (spec, replicate) => inspecting.inspect(spec, replicate) as Promise<Inspection>,
+    walk: (spec, replicate, sequence) => inspecting.walk(spec, replicate, sequence) as Promise<WalkedNetwork>,
     recompute: recomputeOn(
       computing.map((thread) => ({
         recompute: (spec, replicate) => thread.recompute(spec, replicate) as Promise<Recomputed>,
@@ -171,5 +186,5 @@ function computeThreads(): number {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "vanishing-point" });
+  return new Worker(ownScript(workerAddress), { type: "module", name: "vanishing-point" });
 }

@@ -1,7 +1,6 @@
 // The kernels of the engine cpu, compiled once for all threads of the page or the terminal; or, in words for people,
 // why this machine has no such engine.
 
-import { CpuEngine } from "../engine/cpu/cpu.ts";
 import { messageOf } from "../sweep/mistakes.ts";
 import type { Missing } from "./choose.ts";
 
@@ -28,15 +27,5 @@ export async function compileKernels(read: () => Promise<BufferSource>): Promise
     return await WebAssembly.compile(bytes);
   } catch (error) {
     return { missing: `its kernels do not compile here (${messageOf(error)})` };
-  }
-}
-
-/** The engine on compiled kernels, for this thread alone. Never throws. */
-export function openCpu(kernels: Kernels): CpuEngine | Missing {
-  if ("missing" in kernels) return kernels;
-  try {
-    return new CpuEngine(kernels);
-  } catch (error) {
-    return { missing: `its kernels do not start here (${messageOf(error)})` };
   }
 }

@@ -5,9 +5,9 @@ import { copiedMetrics, type Engine, emptyMetrics, type RunControl } from "../en
 import { eachRow } from "../store/rows.ts";
 import { splitTile } from "../sweep/blocks.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import { metricsOf } from "../sweep/metricsOf.ts";
 import type { SweepPlan, TileLimits } from "../sweep/plan.ts";
 import { unrollOf } from "../sweep/point.ts";
-import { metricsOf } from "../sweep/spec.ts";
 import { structuralSpec, structureKey, type Tile, tileSize } from "../sweep/tile.ts";
 
 /** Limits are kept for this many structures. */

@@ -12,6 +12,7 @@ import { RunSwitch } from "./control.ts";
 import type { EngineReport, LabEvent } from "./events.ts";
 import { FallbackEngine } from "./fallback.ts";
 import { type Keeper, keepsNothing } from "./keeper.ts";
+import type { Known } from "./known.ts";
 import { ProgressMeter } from "./progress.ts";
 import { runPlan } from "./run.ts";
 
@@ -21,6 +22,10 @@ export interface SessionOptions {
   readonly sketch?: boolean;
   /** Makes what keeps the chunks, beside whoever is told of them; null where nothing does. */
   readonly keeper?: () => Promise<Keeper | null>;
+  /** What whoever looks on has already, and need not be told again. */
+  readonly known?: Known | null;
+  /** Whether what is known is handed to the keeper as well. */
+  readonly keepsKnown?: boolean;
 }
 
 /** A sweep that runs. */
@@ -28,6 +33,8 @@ export class SweepSession {
   private readonly control = new RunSwitch();
   private readonly sketch: boolean;
   private readonly makeKeeper: () => Promise<Keeper | null>;
+  private readonly known: Known | null;
+  private readonly keepsKnown: boolean;
   private keeper = keepsNothing;
   private progress: ProgressMeter | null = null;
   /** Chunks that found no room wait here for somebody to decide. */
@@ -35,8 +42,10 @@ export class SweepSession {
 
   constructor(
     private readonly tell: (event: LabEvent) => void,
-    { sketch = false, keeper = async () => null }: SessionOptions = {},
+    { sketch = false, keeper = async () => null, known = null, keepsKnown = false }: SessionOptions = {},
   ) {
+    this.known = known;
+    this.keepsKnown = keepsKnown;
     this.sketch = sketch;
     this.makeKeeper = keeper;
   }
@@ -155,7 +164,24 @@ export class SweepSession {
       }
       this.tell({ kind: "elsewhere", is: false });
     }
+    await this.takeKnown(plan, there, progress);
     return there.size === 0 ? plan.tiles : plan.tiles.filter(({ index }) => !there.has(index));
+  }
+
+  /** Counts the tiles that whoever looks on has already, as far as they are not among those that are there. */
+  private async takeKnown(plan: SweepPlan, there: Set<number>, progress: ProgressMeter): Promise<void> {
+    const { known } = this;
+    if (known === null || known.planId !== plan.id) return;
+    for (const index of known.tiles) {
+      if (there.has(index) || plan.tiles[index] === undefined) continue;
+      if (this.keepsKnown) {
+        await this.control.ready();
+        await this.keep(await known.read(index));
+      }
+      there.add(index);
+      progress.found(plan.tiles[index]);
+    }
+    this.tellProgress();
   }
 
   /** Keeps a chunk; where there is no room, the run stands still until somebody has decided what to do. */

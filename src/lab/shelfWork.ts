@@ -1,11 +1,12 @@
 // What the page asks of the shelf beside running sweeps: its list, and files for and from outside.
 
 import type { Parsed } from "../sweep/mistakes.ts";
+import { fetched } from "./fetched.ts";
 import type { KeptSweep } from "./kept/about.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
-import { type ExportOrder, exported } from "./share/export.ts";
-import { type Imported, type ImportSource, importResults } from "./share/importResults.ts";
-import { keptFacts, type NamedSource, openSource, type Reader } from "./share/source.ts";
+import type { ExportOrder } from "./share/export.ts";
+import type { Imported, ImportSource } from "./share/importResults.ts";
+import type { NamedSource, Reader } from "./share/pageSource.ts";
 import { inSteps } from "./share/steps.ts";
 
 /**
@@ -25,7 +26,10 @@ export function shelfWork(shelf: () => Promise<PageShelf | null>, giveUp: (id: s
 
     /** The coordinator: makes results from outside a kept sweep. */
     async importResults(source: ImportSource, told: (share: number) => void): Promise<Parsed<Imported>> {
-      const opened = await shelf();
+      const [{ importResults }, opened] = await Promise.all([
+        fetched(() => import("./share/work.ts")),
+        shelf(),
+      ]);
       const lock = (id: string) => {
         giveUp(id);
         return opened?.lock(id) ?? Promise.resolve(null);
@@ -41,6 +45,7 @@ export function shelfWork(shelf: () => Promise<PageShelf | null>, giveUp: (id: s
       order: ExportOrder,
       told: (share: number) => void,
     ): Promise<Blob> {
+      const { exported, keptFacts, openSource } = await fetched(() => import("./share/work.ts"));
       const at = order.keptId === null ? null : ((await openShelf())?.shelf ?? null);
       const facts = at === null || order.keptId === null ? null : await keptFacts(at, order.keptId);
       const noted = { ...order, facts: facts ?? order.facts };

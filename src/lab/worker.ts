@@ -4,35 +4,38 @@
 import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
 import type { Engine, EngineChoice, EngineName, Preview } from "../engine/engine.ts";
+import type { EngineMeter } from "../engine/meter.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
-import { openWebgpu } from "../engine/webgpu/open.ts";
+import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
 import { ArrivingEngines } from "./arriving.ts";
-import { type BenchOrder, runBench } from "./bench/bench.ts";
-import { benchEngineIds } from "./bench/engines.ts";
+import type { BenchOrder } from "./bench/bench.ts";
 import type { BenchEvent } from "./bench/events.ts";
-import { openBenchEngines } from "./bench/open.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
+import { fetched } from "./fetched.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
-import { type Kernels, openCpu } from "./kernels.ts";
+import type { Kernels } from "./kernels.ts";
+import type { Keeping, KnownTiles, ReadKnown } from "./known.ts";
+import { LateWebgpu, openLate, type ShaderSources } from "./lateWebgpu.ts";
+import { openCpu } from "./openCpu.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { shelfWork } from "./shelfWork.ts";
-import { computeThumbnail, type ThumbnailEvent } from "./thumbnail.ts";
+import type { ThumbnailEvent } from "./thumbnail.ts";
 import { TileKeeper } from "./tileKeeper.ts";
-import { type Recomputed, recompute } from "./verify/recompute.ts";
+import type { Recomputed } from "./verify/recompute.ts";
 
 const reference = new ReferenceEngine();
 const tiles = new TileKeeper(reference);
 /** The coordinator's: the compute threads, and the engines that use them, and what a bench makes engines of its own from. */
 let workers: readonly TileWorker[] = [];
-let sources: Readonly<Record<string, string>> = {};
+let sources: ShaderSources = async () => ({});
 let arrive: (kernels: Kernels) => void = () => {};
 const arrived = new Promise<Kernels>((resolve) => {
   arrive = resolve;
@@ -51,6 +54,7 @@ let rechecking = new RunSwitch();
 let picturing: RunSwitch | null = null;
 /** The inspecting thread's own engine for small pictures. */
 let pictured: Engine | null = null;
+let walking: RunSwitch | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -81,8 +85,11 @@ const labWorker = {
     moved(await tiles.runTile(engine, planId, tile)),
 
   /** A compute thread: one network once more, in float64, beside whatever else it does. */
-  recompute: (spec: SweepSpec, replicate: number): Promise<Recomputed> =>
-    recompute(spec, replicate, rechecking),
+  async recompute(spec: SweepSpec, replicate: number): Promise<Recomputed> {
+    const control = rechecking;
+    const { recompute } = await fetched(() => import("./verify/recompute.ts"));
+    return recompute(spec, replicate, control);
+  },
 
   /** A compute thread: gives up what it recomputes. */
   cancelRecompute(): void {
@@ -90,8 +97,8 @@ const labWorker = {
     rechecking = new RunSwitch();
   },
 
-  /** The coordinator: gets the ports of the compute threads and the shaders' sources. */
-  open(ports: readonly MessagePort[], shaders: Readonly<Record<string, string>>): void {
+  /** The coordinator: gets the ports of the compute threads and what brings the shaders' sources. */
+  open(ports: readonly MessagePort[], shaders: ShaderSources): void {
     shelf = openShelf();
     workers = ports.map((port): TileWorker => {
       const remote = Comlink.wrap<LabWorker>(port);
@@ -108,8 +115,8 @@ const labWorker = {
       };
     });
     sources = shaders;
-    const webgpu = openWebgpu(globalThis.navigator?.gpu, shaders);
-    engines = new ArrivingEngines(new EnginePool(reference, workers), webgpu);
+    const webgpu = new LateWebgpu(shaders);
+    engines = new ArrivingEngines(new EnginePool(reference, workers), (byName) => webgpu.atHand(byName));
   },
 
   /** The coordinator: every compute thread has the kernels of the engine cpu, or there are none. */
@@ -121,13 +128,17 @@ const labWorker = {
 
   /**
    * The coordinator: runs a sweep to its end, and goes on where it is kept already. A sweep that still runs is cancelled first.
-   * @param keep whether it is kept however short it is
+   * @param keep when it is kept
+   * @param known tiles that the page has already, …
+   * @param readKnown … and the way to what is in them, for the keeper
    */
   async run(
     spec: SweepSpec,
     choice: EngineChoice,
-    keep: boolean,
+    keep: Keeping,
     listener: (event: LabEvent) => void,
+    known: KnownTiles | null = null,
+    readKnown: ReadKnown | null = null,
   ): Promise<void> {
     session?.cancel();
     const tell = (event: LabEvent) => {
@@ -137,6 +148,8 @@ const labWorker = {
     const before = running;
     const current: SweepSession = new SweepSession(tell, {
       sketch: true,
+      known: known === null || readKnown === null ? null : { ...known, read: readKnown },
+      keepsKnown: keep === "always",
       keeper: async () => {
         // The run before may be of the same sweep, whose results only one may write.
         await before.catch(() => undefined);
@@ -171,13 +184,10 @@ const labWorker = {
     benching?.cancel();
     const control = new RunSwitch();
     benching = control;
+    const { benchEngineIds, openBenchEngines, runBench } = await fetched(() => import("./bench/page.ts"));
     const kernels = await arrived;
-    const at = await openBenchEngines({
-      wanted: benchEngineIds,
-      kernels,
-      workers,
-      openGpu: (meter) => openWebgpu(globalThis.navigator?.gpu, sources, meter),
-    });
+    const openGpu = (meter: EngineMeter) => openLate(sources, meter);
+    const at = await openBenchEngines({ wanted: benchEngineIds, kernels, workers, openGpu });
     await runBench({ ...order, reference }, at, control, listener);
     at.close();
   },
@@ -209,6 +219,7 @@ const labWorker = {
     picturing?.cancel();
     const control = new RunSwitch();
     picturing = control;
+    const { computeThumbnail } = await fetched(() => import("./thumbnail.ts"));
     if (pictured === null) {
       const cpu = openCpu(kernels);
       pictured = "missing" in cpu ? reference : cpu;
@@ -218,6 +229,18 @@ const labWorker = {
     );
   },
   cancelThumbnail: (): void => picturing?.cancel(),
+
+  /**
+   * The inspecting thread: the gradient's walk back through time in one network, of one sequence or of all (null). A walk that
+   * still runs is cancelled first.
+   */
+  async walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
+    walking?.cancel();
+    const control = new RunSwitch();
+    walking = control;
+    const { walkNetwork } = await fetched(() => import("../engine/walk.ts"));
+    return walkNetwork(spec, replicate, sequence, control);
+  },
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */
   listen(port: MessagePort): void {

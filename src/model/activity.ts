@@ -19,7 +19,7 @@ export interface Activity {
 /** Counts over the sequences of a batch, tape by tape. */
 export class ActivityCount {
   private readonly alive: Uint8Array;
-  private readonly gates: readonly { readonly activation: Activation; readonly largestSlope: number }[];
+  private readonly gates: readonly { readonly activation: Activation; readonly saturatedBelow: number }[];
   private saturated = 0;
   private seen = 0;
 
@@ -28,19 +28,19 @@ export class ActivityCount {
     this.alive = new Uint8Array(hidden);
     this.gates = cell.gates.map((gate) => {
       const own = gate.activation ?? activation;
-      return { activation: own, largestSlope: Math.max(slope(own, 0, 0), slope(own, 1, 0)) };
+      return { activation: own, saturatedBelow: saturatedBelow(own) };
     });
   }
 
   /** Takes in the forward pass of one sequence of so many steps. */
   add({ hidden, pre }: Tape, length: number): void {
-    for (const [q, { activation, largestSlope }] of this.gates.entries()) {
+    for (const [q, { activation, saturatedBelow: least }] of this.gates.entries()) {
       const { values, exponents } = pre[q];
       for (let t = 1; t <= length; t++) {
         for (let i = 0; i < hidden; i++) {
-          const here = slope(activation, values[t * hidden + i], exponents[t]);
+          const here = slopeAt(activation, values[t * hidden + i], exponents[t]);
           if (here > 0) this.alive[i] = 1;
-          if (here > 0 && here < SATURATED_SLOPE * largestSlope) this.saturated++;
+          if (here > 0 && here < least) this.saturated++;
           this.seen++;
         }
       }
@@ -53,8 +53,13 @@ export class ActivityCount {
   }
 }
 
+/** The φ' below which a gate of this activation counts as saturated. */
+export function saturatedBelow(activation: Activation): number {
+  return SATURATED_SLOPE * Math.max(slopeAt(activation, 0, 0), slopeAt(activation, 1, 0));
+}
+
 /** φ'(a) as a plain number; what is too small for one still counts as alive. */
-function slope(activation: Activation, mantissa: number, exponent: number): number {
+export function slopeAt(activation: Activation, mantissa: number, exponent: number): number {
   const derivative = activation.derivative(mantissa, exponent);
   return derivative === 0
     ? 0

@@ -30,9 +30,10 @@ import {
   scaledSum,
   scaledTimes,
 } from "./scaled.ts";
+import { forwardSequence, stepsOf } from "./sequence.ts";
 import type { Tape } from "./tape.ts";
 import type { TaskData } from "./tasks/index.ts";
-import { normalise, type ScaledVector } from "./vector.ts";
+import type { ScaledVector } from "./vector.ts";
 
 /** A network ready to be evaluated. */
 export interface GradientProblem {
@@ -97,7 +98,7 @@ export class GradientEvaluator {
     let absState = SCALED_ZERO;
     const count = options.trace ? new ActivityCount(passage.cell, activation, sizes.hidden) : null;
     for (let b = 0; b < data.batch; b++) {
-      const length = this.stepsOf(b, unroll);
+      const length = stepsOf(data, b, unroll);
       this.forward(parameters, unroll, b, length);
       count?.add(this.tape, length);
       absState = scaledSum(absState, this.absoluteState(length));
@@ -132,7 +133,7 @@ export class GradientEvaluator {
     if (this.tape.capacity < unroll) this.tape = this.passage.newTape(unroll);
     let squaredError = SCALED_ZERO;
     for (let b = 0; b < this.problem.data.batch; b++) {
-      const length = this.stepsOf(b, unroll);
+      const length = stepsOf(this.problem.data, b, unroll);
       this.forward(parameters, unroll, b, length);
       const read = readOut(parameters, this.problem, this.tape, length, b, this.kind);
       squaredError = scaledSum(squaredError, read.squaredError);
@@ -148,11 +149,6 @@ export class GradientEvaluator {
     return this.tester.lossOf(parameters, unroll);
   }
 
-  /** How many steps sequence b is read over; from there on its state stays as it is. */
-  private stepsOf(b: number, unroll: number): number {
-    return Math.min(unroll, this.problem.data.lengths?.[b] ?? unroll);
-  }
-
   /** Mean over batch and outputs. */
   private meanOf(squaredError: Scaled): Scaled {
     return scaledTimes(squaredError, 1 / (this.problem.data.batch * this.problem.sizes.outputSize));
@@ -160,27 +156,8 @@ export class GradientEvaluator {
 
   /** s_0…s_length of sequence b onto the tape. */
   private forward(parameters: Parameters, unroll: number, b: number, length: number): void {
-    const { sizes, data } = this.problem;
-    const { inputTerm, tape } = this;
-    const { hidden, inputSize } = sizes;
-    for (const [p, part] of this.passage.cell.parts.entries()) {
-      const given = data.initialState[part];
-      const rows = tape.states[p];
-      const initial = { mantissas: rows.values.subarray(0, hidden), exponent: 0 };
-      for (let i = 0; i < hidden; i++) initial.mantissas[i] = given?.[b * hidden + i] ?? 0;
-      normalise(initial);
-      rows.exponents[0] = initial.exponent;
-    }
-    for (let t = 1; t <= length; t++) {
-      for (let i = 0; i < inputTerm.length; i++) {
-        let sum = parameters.bias[i];
-        for (let k = 0; k < inputSize; k++) {
-          sum += parameters.weight_ih[i * inputSize + k] * data.input(t, unroll, b, k);
-        }
-        inputTerm[i] = sum;
-      }
-      this.passage.forward(parameters, tape, t, inputTerm);
-    }
+    const { passage, tape, inputTerm } = this;
+    forwardSequence({ passage, tape, data: this.problem.data, inputTerm }, parameters, unroll, b, length);
   }
 
   /** Σ_i |h_T,i|. */

@@ -19,6 +19,11 @@ export class Passage {
   private readonly product: ScaledVector;
   private readonly delta: CellDelta;
 
+  /** What reaches s_(t−1) past W_hh in the last step back, part by part; none in cells without such a way. */
+  get direct(): CellDelta["direct"] {
+    return this.delta.direct;
+  }
+
   constructor(
     readonly cell: Cell,
     readonly activation: Activation,

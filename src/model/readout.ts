@@ -1,7 +1,7 @@
 // The linear readout of one sequence: outputs and squared error from h_T, and from them the readout's own gradients and ∂L/∂h_T.
 
 import type { Floats, FloatsKind } from "./floats.ts";
-import type { ParameterName, Parameters, Sizes } from "./network.ts";
+import type { Parameters, Sizes } from "./network.ts";
 import {
   exponentOf,
   NO_EXPONENT,
@@ -78,7 +78,7 @@ export function readBack(
   { state, stateExponent, residual }: ReadOut,
   parameters: Parameters,
   { sizes, data }: Task,
-  gradient: Readonly<Record<ParameterName, ScaledAccumulator>>,
+  gradient: Readonly<Record<"weight_out" | "bias_out", ScaledAccumulator>>,
   toH: ScaledVector,
 ): void {
   if (residual.exponent === NO_EXPONENT) return;

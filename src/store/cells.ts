@@ -3,8 +3,8 @@
 
 import type { MetricName } from "../model/metrics/index.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import { metricsOf } from "../sweep/metricsOf.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
-import { metricsOf } from "../sweep/spec.ts";
 import { flatIndex, type Tile, tileKey } from "../sweep/tile.ts";
 import type { Merging } from "../sweep/view.ts";
 import { CellColumn, OutcomeColumn } from "./cellColumn.ts";

@@ -2,8 +2,8 @@
 
 import type { MetricName } from "../model/metrics/index.ts";
 import type { Chunk } from "../sweep/chunk.ts";
+import { metricsOf } from "../sweep/metricsOf.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
-import { metricsOf } from "../sweep/spec.ts";
 import { eachFlatIndex, flatIndex, type Tile } from "../sweep/tile.ts";
 import type { Coverage, ShownGrid } from "./shownGrid.ts";
 

@@ -91,9 +91,18 @@ export function parseAddress(fragment: string): Parsed<Address> {
 
 /** The leaves of a spec that says no more than this, or null where that is not enough for one. */
 function defaultsOf(input: unknown): ReadonlyMap<string, string> | null {
-  const parsed = parseSpec(input);
-  return parsed.ok ? new Map(flatten(parsed.value, "")) : null;
+  const key = JSON.stringify(input);
+  let defaults = knownDefaults.get(key);
+  if (defaults === undefined) {
+    const parsed = parseSpec(input);
+    defaults = parsed.ok ? new Map(flatten(parsed.value, "")) : null;
+    knownDefaults.set(key, defaults);
+  }
+  return defaults;
 }
+
+/** There are as many as kinds of tasks; a map that is panned writes its address many times a second. */
+const knownDefaults = new Map<string, ReadonlyMap<string, string> | null>();
 
 /** Leaves as [dotted path, text]; lists of plain values are one leaf, in JSON. */
 function* flatten(value: unknown, path: string): Generator<[string, string]> {

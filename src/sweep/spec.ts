@@ -4,10 +4,11 @@ import * as v from "valibot";
 import type { ActivationName } from "../model/activations/index.ts";
 import { type CellName, cells } from "../model/cells/index.ts";
 import type { InitializerName } from "../model/initializers/index.ts";
-import { type MetricName, type TrainingMetricName, trainingMetrics } from "../model/metrics/index.ts";
+import type { MetricName } from "../model/metrics/index.ts";
 import type { OptimizerName } from "../model/optimizers/index.ts";
-import { hasTest, type TaskSpec } from "../model/tasks/index.ts";
+import type { TaskSpec } from "../model/tasks/index.ts";
 import { allowedText, fieldAt, type SchemaIssue } from "./fields.ts";
+import { trainingMetricsOf } from "./metricsOf.ts";
 import { type Mistake, type Parsed, showGiven } from "./mistakes.ts";
 import { rulesOf } from "./rules.ts";
 import { sweepSchema } from "./schema.ts";
@@ -111,17 +112,6 @@ function fillMetrics(input: unknown): unknown {
     return input;
   }
   return { ...spec, metrics: trainingMetricsOf(spec.task) };
-}
-
-/** The metrics that are computed: those asked for; in training all of its mode, which cost nothing more. */
-export function metricsOf({ mode, metrics, task }: SweepSpec): MetricName[] {
-  return mode === "gradient" ? [...metrics] : [...new Set([...metrics, ...trainingMetricsOf(task)])];
-}
-
-/** All metrics of mode training that tell something of a task: a test loss only where it has a test. */
-function trainingMetricsOf(task: unknown): TrainingMetricName[] {
-  const names = Object.keys(trainingMetrics) as TrainingMetricName[];
-  return names.filter((name) => name !== "testLoss" || hasTest(task));
 }
 
 /** A list where an object belongs: to the schema it is an object without fields, and would silently mean its defaults. */

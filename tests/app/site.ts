@@ -17,6 +17,8 @@ const TYPES: Record<string, string> = {
   ".css": "text/css",
   ".map": "application/json",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".png": "image/png",
 };
 
 /** A page of the site, and everything its console said. */
@@ -31,14 +33,20 @@ export class Site {
   private constructor(
     private readonly server: Server,
     private readonly browser: Browser,
+    /** The files that were asked for, in order, and when: milliseconds since 1970. */
+    readonly requested: readonly { readonly name: string; readonly at: number }[],
   ) {}
 
-  /** Serves the page as `buildOnce.ts` has built it, and starts a browser; `webgpu: false` is one without an adapter. */
-  static async open(options: { webgpu?: boolean; flags?: readonly string[] } = {}): Promise<Site> {
-    const folder = inject("builtPage");
+  /** Serves the page as `buildOnce.ts` has built it, or another folder, and starts a browser; `webgpu: false` is one without an adapter. */
+  static async open(
+    options: { webgpu?: boolean; flags?: readonly string[]; folder?: string } = {},
+  ): Promise<Site> {
+    const folder = options.folder ?? inject("builtPage");
+    const requested: { name: string; at: number }[] = [];
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname;
       const name = path === SUB_PATH ? "index.html" : normalize(path.slice(SUB_PATH.length));
+      requested.push({ name, at: Date.now() });
       readFile(join(folder, name)).then(
         (content) => {
           response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
@@ -59,7 +67,7 @@ export class Site {
       ],
       ...(executablePath === null ? {} : { executablePath }),
     });
-    return new Site(server, browser);
+    return new Site(server, browser, requested);
   }
 
   /** The address of the page with a fragment (with its `#`) or none. */
@@ -73,12 +81,26 @@ export class Site {
     options: BrowserContextOptions = {},
     before: (page: Page) => Promise<unknown> = async () => {},
   ): Promise<OpenedPage> {
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      // Most visits are over before all files of the page were fetched.
+      serviceWorkers: "block",
+      ...options,
+    });
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (text !== "Service Worker registration blocked by Playwright")
+        complaints.push(`${message.type()}: ${text}`);
+    });
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    await page.addInitScript(() =>
+      addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+        console.error(`the policy was violated: ${violatedDirective} by ${blockedURI} ${sample}`),
+      ),
+    );
     await before(page);
     await page.goto(this.address(fragment));
     return { page, complaints };
@@ -102,9 +124,15 @@ export class Site {
     await session.detach();
   }
 
+  /** Takes the server away: who has nothing kept gets nothing any more. */
+  async stopServing(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.stopServing();
   }
 }
 

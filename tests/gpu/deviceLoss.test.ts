@@ -6,7 +6,7 @@ import { alwaysRunning, type RunControl } from "../../src/engine/engine.ts";
 import { ReferenceEngine } from "../../src/engine/reference.ts";
 import { WebgpuEngine } from "../../src/engine/webgpu/webgpu.ts";
 import type { LabEvent } from "../../src/lab/events.ts";
-import { openCpu } from "../../src/lab/kernels.ts";
+import { openCpu } from "../../src/lab/openCpu.ts";
 import { runPlan } from "../../src/lab/run.ts";
 import { SweepSession } from "../../src/lab/session.ts";
 import { MemoryStore } from "../../src/store/memory.ts";

@@ -23,7 +23,8 @@ function importsOf(text: string): { specifier: string; line: number }[] {
   const code = withoutComments(text);
   const pattern = /(?:\bfrom|\bimport|\bimport\s*\(|\bnew URL\()\s*"([^"]+)"/g;
   return [...code.matchAll(pattern)].map((match) => ({
-    specifier: match[1],
+    // How Vite is to give it is no part of the file's name.
+    specifier: match[1].replace(/\?.*$/, ""),
     line: code.slice(0, match.index).split("\n").length,
   }));
 }
@@ -56,7 +57,7 @@ export const knownFolders: Rule = (files) =>
     .map(({ path }) => ({ path, line: 0, why: `src has only the folders ${layers.join(", ")}` }));
 
 /** The two gates through which a GPU is handed on: the worker passes the browser's, the terminal makes Dawn's. */
-const gpuGates = ["src/lab/worker.ts", "src/cli/dawn.ts"];
+const gpuGates = ["src/lab/lateWebgpu.ts", "src/cli/dawn.ts"];
 export const onlyWebgpuSaysGpu = forbid(
   (file) => isCode(file) && !file.path.startsWith("src/engine/webgpu/") && !gpuGates.includes(file.path),
   /\bGPU[A-Z]\w*|\bGPU\b(?=\s*[|;,)>.])|navigator\??\.gpu\b|@group\(|@binding\(|@compute\b/,

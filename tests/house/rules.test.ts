@@ -168,6 +168,19 @@ const cases: Case[] = [
     harmless: [file("README.md", "See bench/work/a and ./root/x.")],
   },
   {
+    title: "nothing moves by itself without asking whether that is wanted",
+    rule: wording.motionAsksFirst,
+    sabotage: [
+      file("src/app/a.ts", 'element.scrollIntoView({ behavior: "smooth" });'),
+      file("src/app/a.ts", "element.animate(frames, 200);"),
+      file("src/app/style/a.css", "html { scroll-behavior: smooth; }"),
+    ],
+    harmless: [
+      file("src/app/motion.ts", 'element.scrollIntoView({ behavior: "smooth" });'),
+      file("src/app/a.ts", "scrollToShow(element);"),
+    ],
+  },
+  {
     title: "the top level has the folders of the design and no others",
     rule: wording.knownTopLevel,
     sabotage: [file("docs/a.md"), file("lib/a.ts")],

@@ -83,6 +83,13 @@ export const noMachine = forbid(
   (text) => text,
 );
 
+/** Whoever wants no motion is asked for in one place; what CSS moves is stopped by style/motion.css. */
+export const motionAsksFirst = forbid(
+  ({ path }) => path.startsWith("src/app/") && path !== "src/app/motion.ts",
+  /"smooth"|scroll-behavior:\s*smooth|\.animate\(|startViewTransition/,
+  "motion that does not ask whether it is wanted: src/app/motion.ts does",
+);
+
 const topLevel = ["src", "shaders", "tests", "bench", ".ci"];
 export const knownTopLevel: Rule = (files) =>
   files

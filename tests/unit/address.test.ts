@@ -12,7 +12,7 @@ import {
 } from "../../src/sweep/address.ts";
 import { engineChoices } from "../../src/sweep/engineChoice.ts";
 import { parseSpec } from "../../src/sweep/spec.ts";
-import { finalOutcomes, mergings, reductions } from "../../src/sweep/view.ts";
+import { finalOutcomes, LONGEST_QUESTION, mergings, predictions, reductions } from "../../src/sweep/view.ts";
 import { anySpec, oddText } from "./arbitrary.ts";
 import { sound } from "./draw.ts";
 
@@ -20,12 +20,22 @@ const indices = fc.array(fc.nat({ max: 70_000 }), { maxLength: 6 });
 const limits = fc
   .tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 10, noNaN: true }))
   .map(([low, width]): [number, number] => [low + 0, low + width]);
+const stroke = fc
+  .tuple(
+    fc.nat({ max: 11 }),
+    fc.array(fc.tuple(fc.nat({ max: 1000 }), fc.nat({ max: 1000 })), { minLength: 2, maxLength: 9 }),
+  )
+  .map(([panel, points]) => [panel, ...points.flat()]);
 const view = fc.record(
   {
     metric: fc.oneof(oddText, fc.constantFrom("loss", "logGradientNorm.input")),
     point: indices,
     slice: indices,
     limits,
+    home: fc.array(
+      fc.tuple(fc.double({ min: -9, max: 0, noNaN: true }), fc.integer({ min: 1 }), fc.integer({ min: 2 })),
+      { minLength: 1, maxLength: 2 },
+    ),
     engine: fc.constantFrom(...engineChoices),
     panels: fc.uniqueArray(fc.nat({ max: 7 }), { maxLength: 3 }),
     reduce: fc.constantFrom(...reductions),
@@ -34,6 +44,15 @@ const view = fc.record(
     cells: fc.constantFrom(...mergings),
     difference: fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 6, max: 11 })),
     differenceLimits: limits,
+    predict: fc.constantFrom(...predictions),
+    question: oddText
+      .filter((text) => text.trim() !== "")
+      .map((text) => text.slice(0, LONGEST_QUESTION))
+      .filter((text) => text.trim() !== ""),
+    drawing: fc.array(stroke, { minLength: 1, maxLength: 6 }),
+    walk: fc.integer({ min: 1, max: 32768 }),
+    walkSequence: fc.nat({ max: 63 }),
+    walkTrained: fc.constant(true),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<View>;

@@ -146,6 +146,24 @@ describe("another sweep", () => {
     expect(keepView(view, from, finer)).toEqual(kept);
   });
 
+  it("stays asked whatever it becomes, and what was drawn goes with its axes", () => {
+    const asked: View = { predict: "asked", question: "Where?", drawing: [[0, 1, 2, 3, 4]] };
+    const seeded = sound({ ...from, seed: 7 });
+    expect(keepView(asked, from, seeded)).toEqual(asked);
+    const finer = sweep([names, { ...gain, to: 1 }, unroll], 4);
+    expect(keepView(asked, from, finer)).toEqual({ predict: "asked", question: "Where?" });
+    expect(keepView(asked, from, sweep([gain, unroll]))).toEqual({ predict: "asked" });
+    // The control: what was revealed belongs to its sweep.
+    expect(keepView({ ...asked, predict: "revealed" }, from, seeded)).toEqual({});
+  });
+
+  it("has no lines in panels that there are not", () => {
+    const spec = sweep([names, gain, unroll]);
+    expect(viewMistakes(spec, { drawing: [[2, 1, 2, 3, 4]] })).toEqual([]);
+    const [mistake] = viewMistakes(spec, { drawing: [[3, 1, 2, 3, 4]] });
+    expect(mistake.path).toBe("view.drawing");
+  });
+
   it("drops the comparison where other things are compared, and the reduction where nothing is to be reduced", () => {
     const others = sweep([{ ...names, values: ["tanh", "relu"] }, gain, unroll], 4);
     expect(keepView(view, from, others)).toEqual({ engine: "reference", reduce: "quantile", quantile: 0.25 });

@@ -99,3 +99,22 @@ export const FLOAT32_LOG = 1e-3;
  * a core busy for minutes.
  */
 export const HOSTILE_ZIP_MS = 3000;
+
+/** A border's curve and what is measured of the pixels beside it, in pixels: one, as is promised. */
+export const BORDER_PIXELS = 1;
+
+/** A curve this many pixels beside its place must be found to be wrong. */
+export const BORDER_SHIFT = 3;
+
+/** Curves against circles and straight lines, in shares of the map: a hundredth of a pixel of a map 512 wide. */
+export const CURVE = 2e-5;
+
+/** Eigenvalues of a Hessian by differences of gradients: the error is about ε^(2/3) ≈ 4e-11 times the loss's fourth derivative. */
+export const SHARPNESS = 1e-6;
+
+/** Mean-field integrals by 51 places against 4001: of χ at a gain of 3, where it is worst; that is a tenth of a pixel in the gain. */
+export const MEAN_FIELD = 1e-3;
+/** Shares of a walk's steps add up to 1: sums of up to some 66 000 terms that may be larger than 1 and cancel. */
+export const SHARES = 1e-9;
+/** Windows of a map, in cells: their ends are rounded to a thousandth of one, and those of a 50 times larger one with them. */
+export const windowBounds = { cells: 0.01, back: 0.05 };

@@ -95,7 +95,7 @@ describe("the choice of an engine", () => {
 
 describe("engines on their way", () => {
   const never = new Promise<EnginesAtHand["webgpu"]>(() => {});
-  const soon = Promise.resolve(gpus.none);
+  const soon = () => Promise.resolve(gpus.none);
   /** What a choice comes to, or "waits" while nothing does. */
   const state = (engines: ArrivingEngines, choice: EngineChoice) => {
     const seen = { now: "waits" };
@@ -106,9 +106,9 @@ describe("engines on their way", () => {
   };
 
   it("keep nobody waiting who has no use for them", async () => {
-    const engines = new ArrivingEngines(reference, never, 60_000);
+    const engines = new ArrivingEngines(reference, () => never, 60_000);
     engines.bringCpu(cpu);
-    const lost = new ArrivingEngines(reference, Promise.resolve(gpus.real), 60_000);
+    const lost = new ArrivingEngines(reference, () => Promise.resolve(gpus.real), 60_000);
     const seen = [
       state(engines, "reference"),
       state(engines, "cpu"),
@@ -141,7 +141,7 @@ describe("engines on their way", () => {
     const dying = new FakeEngine(1, false, "webgpu");
     const engines = new ArrivingEngines(
       reference,
-      Promise.resolve({ engine: dying, software: false }),
+      () => Promise.resolve({ engine: dying, software: false }),
       60_000,
     );
     const events: LabEvent[] = [];

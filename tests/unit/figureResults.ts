@@ -4,8 +4,8 @@ import type { MetricName } from "../../src/model/metrics/index.ts";
 import type { Figure, ImageShape } from "../../src/store/figure/figure.ts";
 import { type FigureOptions, figureFromResults } from "../../src/store/figure/figureFromResults.ts";
 import type { SweepResults } from "../../src/store/results.ts";
+import { metricsOf } from "../../src/sweep/metricsOf.ts";
 import { planSweep } from "../../src/sweep/plan.ts";
-import { metricsOf } from "../../src/sweep/spec.ts";
 import type { View } from "../../src/sweep/view.ts";
 import { sound } from "./draw.ts";
 

@@ -3,7 +3,8 @@
 import type { MetricName } from "../../src/model/metrics/index.ts";
 import type { Box, SweepResults } from "../../src/store/results.ts";
 import { axisValues } from "../../src/sweep/axis.ts";
-import { metricsOf, type SweepSpec } from "../../src/sweep/spec.ts";
+import { metricsOf } from "../../src/sweep/metricsOf.ts";
+import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { sound } from "./draw.ts";
 
 /** A metric's number at grid indices (the axes, then replicate). */

@@ -56,7 +56,7 @@ function tab(
   const tell = (event: LabEvent) => void events.push(event);
   const program = { name: "vanishing-point", version: "0" };
   const at = { shelf: new Shelf(shelf), locks, program, tell, now };
-  const keeper = new PageKeeper(at, isWanted);
+  const keeper = new PageKeeper(at, isWanted ? "always" : "long");
   const session = new SweepSession(tell, { keeper: async () => keeper });
   const ended = session.run(spec, "auto", onlyReference(engine));
   const kinds = () => events.map(({ kind }) => kind);

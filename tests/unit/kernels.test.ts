@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readKernels } from "../../src/cli/kernels.ts";
-import { compileKernels, openCpu } from "../../src/lab/kernels.ts";
+import { compileKernels } from "../../src/lab/kernels.ts";
+import { openCpu } from "../../src/lab/openCpu.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** The compiler may have to be run. */
@@ -39,7 +40,7 @@ describe("the kernels", { timeout: TIMEOUT }, () => {
         }
       },
     }));
-    const { openCpu: openBroken } = await import("../../src/lab/kernels.ts");
+    const { openCpu: openBroken } = await import("../../src/lab/openCpu.ts");
     const compiled = await compileKernels(readKernels);
     expect(openBroken(compiled)).toEqual({ missing: "its kernels do not start here (no memory)" });
     vi.doUnmock("../../src/engine/cpu/cpu.ts");

@@ -176,6 +176,20 @@ export function gatedJacobian(net: GatedNetwork, b: number): number[][] {
   return columns[0].map((_, row) => columns.map((column) => column[row]));
 }
 
+/** The same network from step t on: its first t inputs are gone, and what they made of the state is where it starts. */
+export function gatedFrom(net: GatedNetwork, t: number): GatedNetwork {
+  const start = { ...net, inputs: net.inputs.map((x) => x.slice(0, t)) };
+  const at = reading(start, () => 0);
+  const states = net.inputs.map((_, b) => lastState(start, at, b, "none"));
+  const real = (part: "h" | "c") => states.map((state) => state[part].map(([re]) => re));
+  return {
+    ...net,
+    inputs: net.inputs.map((x) => x.slice(t)),
+    h: real("h"),
+    c: net.c.length === 0 ? [] : real("c"),
+  };
+}
+
 /** A network with random weights, biases, inputs, targets and initial state. */
 export function drawGated(shape: {
   readonly cell: "gru" | "lstm";

@@ -1,5 +1,4 @@
-// Training in the reference engine: every axis means what its field means, tiles change nothing, a run under way shows
-// its state so far and can be paused and cancelled in the midst of a network.
+// Training in the reference engine: every axis means what its field means, tiles change nothing, a run shows its state and can be paused.
 
 import { describe, expect, it } from "vitest";
 import { alwaysRunning, type Preview, RunCancelled } from "../../src/engine/engine.ts";
@@ -8,8 +7,9 @@ import { RunSwitch } from "../../src/lab/control.ts";
 import type { TrainingMetricName } from "../../src/model/metrics/index.ts";
 import { MemoryStore } from "../../src/store/memory.ts";
 import { specAt } from "../../src/sweep/axis.ts";
+import { metricsOf } from "../../src/sweep/metricsOf.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
-import { metricsOf, type SweepSpec } from "../../src/sweep/spec.ts";
+import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { flatIndex } from "../../src/sweep/tile.ts";
 import { CANCEL_MS } from "./bounds.ts";
 import { sound } from "./draw.ts";

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { gradientMetrics, trainingMetrics } from "../../src/model/metrics/index.ts";
 import { optimizers } from "../../src/model/optimizers/index.ts";
 import { formatAddress, parseAddress } from "../../src/sweep/address.ts";
+import { metricsOf } from "../../src/sweep/metricsOf.ts";
 import type { Mistake } from "../../src/sweep/mistakes.ts";
-import { metricsOf, parseSpec } from "../../src/sweep/spec.ts";
+import { parseSpec } from "../../src/sweep/spec.ts";
 import { sound } from "./draw.ts";
 import { scalarRun, storyOf } from "./story.ts";
 

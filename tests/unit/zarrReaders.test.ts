@@ -7,7 +7,7 @@ import { type MetricName, metrics } from "../../src/model/metrics/index.ts";
 import type { ZarrLayout } from "../../src/store/zarr/layout.ts";
 import { axisValues } from "../../src/sweep/axis.ts";
 import { fieldPaths } from "../../src/sweep/fields.ts";
-import { metricsOf } from "../../src/sweep/spec.ts";
+import { metricsOf } from "../../src/sweep/metricsOf.ts";
 import { documentAt, readArray } from "./plainZarr.ts";
 import { boxesOf, filesOf, filled, positionsOf, sweeps, valueAt, whole } from "./zarrSweeps.ts";
 

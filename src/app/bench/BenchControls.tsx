@@ -1,9 +1,10 @@
 // What is timed and for how long; start, cancel, and how far it is.
 
-import { sizesOf } from "../../lab/bench/cases.ts";
+import { caseName, sizesOf } from "../../lab/bench/cases.ts";
 import { formatShare } from "../../store/figure/format.ts";
 import { benchSizes } from "../../sweep/view.ts";
 import type { Page } from "../state/page.ts";
+import type { Doing } from "./benchState.ts";
 
 export function BenchControls({ page }: { page: Page }) {
   const { bench } = page;
@@ -83,6 +84,19 @@ export function BenchControls({ page }: { page: Page }) {
   );
 }
 
+const doingTexts = {
+  compiling: "first run, compiling included",
+  checking: "checking against the reference",
+  timing: "timing",
+  following: "following the speed over the number of networks",
+} as const;
+
+/** What is being done, for people. */
+function doingText(doing: Doing | null): string {
+  if (doing === null) return "opening the engines";
+  return `${caseName(doing.case)} on ${doing.label}: ${doingTexts[doing.what]}`;
+}
+
 function BenchProgress({ page: { bench } }: { page: Page }) {
   const phase = bench.phase.value;
   if (phase === "idle") return null;
@@ -94,7 +108,7 @@ function BenchProgress({ page: { bench } }: { page: Page }) {
         {
           {
             opening: "Opening the engines…",
-            running: `${formatShare(Number(share.toFixed(2)))} · ${bench.doing.value}`,
+            running: `${formatShare(Number(share.toFixed(2)))} · ${doingText(bench.doing.value)}`,
             done: "Done.",
             cancelled: "Cancelled: what is below was measured before.",
             failed: `The bench failed: ${bench.failure.value}`,

@@ -1,5 +1,7 @@
 // The bench's page: what is to be timed, how far it is, and what came of it: engines, tables, charts, a comparison.
 
+import { useMemo } from "preact/hooks";
+import { compareReports } from "../../lab/bench/compare.ts";
 import type { Page } from "../state/page.ts";
 import { BenchControls } from "./BenchControls.tsx";
 import { ComparisonView } from "./ComparisonView.tsx";
@@ -11,7 +13,9 @@ import { SpeedCharts } from "./SpeedCharts.tsx";
 export function BenchPage({ page }: { page: Page }) {
   const { bench } = page;
   const shown = bench.shown.value;
-  const comparison = bench.comparison.value;
+  const [a, b] = bench.reports.value;
+  // B against A, where there are two.
+  const comparison = useMemo(() => (b === undefined ? null : compareReports(a.report, b.report)), [a, b]);
   return (
     <main class="bench" data-testid="bench" data-phase={bench.phase.value}>
       <section class="panel bench-intro" aria-label="The bench">

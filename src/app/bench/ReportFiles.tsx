@@ -34,7 +34,9 @@ export function ReportFiles({ bench }: { bench: BenchState }) {
       </p>
       {bench.refused.value.map(({ file, mistakes }) => (
         <div key={file} class="bench-refused" role="alert" data-testid="bench-mistakes">
-          <p>{file} is not a bench report:</p>
+          <p>
+            <bdi>{file}</bdi> is not a bench report:
+          </p>
           <ul>
             {mistakes.slice(0, MOST_MISTAKES).map((mistake) => (
               <li key={mistake.path}>{mistakeText(mistake)}</li>

@@ -2,11 +2,11 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import program from "../../../package.json" with { type: "json" };
-import { type BenchChoice, caseName } from "../../lab/bench/cases.ts";
-import { compareReports } from "../../lab/bench/compare.ts";
+import type { BenchChoice } from "../../lab/bench/cases.ts";
 import { type BenchEvent, grown } from "../../lab/bench/events.ts";
-import { type BenchReport, readReport } from "../../lab/bench/report.ts";
+import type { BenchReport } from "../../lab/bench/report.ts";
 import type { Lab } from "../../lab/connect.ts";
+import { fetched } from "../../lab/fetched.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
 
@@ -22,18 +22,14 @@ type Phase = "idle" | "opening" | "running" | "done" | "cancelled" | "failed";
 const MOST_REPORTS = 2;
 const OWN = "this bench";
 
-const doingTexts = {
-  compiling: "first run, compiling included",
-  checking: "checking against the reference",
-  timing: "timing",
-  following: "following the speed over the number of networks",
-} as const;
+/** What a bench is at. */
+export type Doing = Pick<BenchEvent & { readonly kind: "doing" }, "what" | "label" | "case">;
 
 export class BenchState {
   readonly phase = signal<Phase>("idle");
   readonly isRunning = computed(() => this.phase.value === "opening" || this.phase.value === "running");
-  /** What is being done, for people. */
-  readonly doing = signal("");
+  /** What is being done; null while the engines are being opened. */
+  readonly doing = signal<Doing | null>(null);
   /** 0 … 1 */
   readonly share = signal(0);
   readonly failure = signal("");
@@ -42,11 +38,6 @@ export class BenchState {
   /** The report that is shown, null where there is none. */
   readonly shown = computed(() => this.reports.value[this.shownAt.value] ?? null);
   readonly shownAt = computed(() => Math.min(this.chosen.value, this.reports.value.length - 1));
-  /** B against A, where there are two. */
-  readonly comparison = computed(() => {
-    const [a, b] = this.reports.value;
-    return b === undefined ? null : compareReports(a.report, b.report);
-  });
   /** What is wrong with the files that were opened last, by file. */
   readonly refused = signal<readonly { readonly file: string; readonly mistakes: readonly Mistake[] }[]>([]);
   private current = 0;
@@ -59,7 +50,7 @@ export class BenchState {
     const run = this.current;
     batch(() => {
       this.phase.value = "opening";
-      this.doing.value = "opening the engines";
+      this.doing.value = null;
       this.share.value = 0;
       this.failure.value = "";
       this.reports.value = this.reports.value.filter(({ name }) => name !== OWN);
@@ -117,7 +108,7 @@ export class BenchState {
       if (next !== null && next !== own) this.list({ name: OWN, report: next });
       if (event.kind === "started") this.phase.value = "running";
       else if (event.kind === "doing") {
-        this.doing.value = `${caseName(event.case)} on ${event.label}: ${doingTexts[event.what]}`;
+        this.doing.value = event;
         this.share.value = event.share;
       } else if (event.kind === "ended") this.phase.value = event.complete ? "done" : "cancelled";
       else if (event.kind === "failed") {
@@ -147,6 +138,7 @@ async function reportIn(file: File) {
     ({ ok: false, mistakes: [{ path: "file", given, allowed: "a bench report in JSON" }] }) as const;
   if (file.size > LARGEST_FILE) return wrong(`${file.size} bytes`);
   try {
+    const { readReport } = await fetched(() => import("../../lab/bench/report.ts"));
     return readReport(await file.text());
   } catch {
     // A folder, or a file that was moved or locked since it was chosen.

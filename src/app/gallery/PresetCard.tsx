@@ -51,7 +51,7 @@ export function PresetCard({ page, name, thumbnails }: CardParts) {
   return (
     <li ref={card} class="gallery-card panel" data-testid="preset-card" data-thumbnail={state.value}>
       <div class="gallery-picture">
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} role="img" aria-label={`${title}, computed at a small size`} />
         {state.value === "failed" ? <span>No picture: it could not be computed here.</span> : null}
       </div>
       <div class="gallery-facts">

@@ -1,5 +1,6 @@
 // A preset's sweep at the size of a thumbnail: the same networks on the same axes, at fewer positions.
 
+import { unrollOf } from "../../sweep/point.ts";
 import type { AxisSpec, SweepSpec } from "../../sweep/spec.ts";
 
 /** Networks of a thumbnail at most, and steps through time of all of them at most, training counted in. */
@@ -28,7 +29,7 @@ export function smallSpec(spec: SweepSpec): SweepSpec {
 function workOf(spec: SweepSpec): number {
   const { hidden, cell } = spec.model;
   const longest = spec.axes.find(({ param }) => param === "task.unroll");
-  const unroll = Math.max(...(longest?.values?.map(Number) ?? [longest?.to ?? spec.task.unroll ?? 1]));
+  const unroll = Math.max(...(longest?.values?.map(Number) ?? [longest?.to ?? unrollOf(spec.task)]));
   const gates = cell === "rnn" ? 1 : 4;
   const updates = spec.mode === "training" ? spec.training.steps : 1;
   return unroll * hidden * (hidden + 4) * gates * updates;

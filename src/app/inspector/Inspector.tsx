@@ -1,24 +1,27 @@
 // The inspector: one network of the map, replayed in float64: what happened, drawn, and in numbers.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { formatCount, formatValue } from "../../store/figure/format.ts";
+import { formatCount } from "../../store/figure/format.ts";
+import { valueText } from "../../store/figure/shownAxis.ts";
 import { unrollOf } from "../../sweep/point.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
+import { focusMap } from "../keys/focus.ts";
 import type { MapState } from "../map/mapState.ts";
+import { scrollToShow } from "../motion.ts";
 import type { InspectedPoint } from "../state/inspecting.ts";
+import type { Page } from "../state/page.ts";
 import { useWidth } from "../useWidth.ts";
 import { ArrowHeads } from "./ArrowHeads.tsx";
-import { GradientBars } from "./GradientBars.tsx";
 import { OutputTable } from "./OutputTable.tsx";
 import { ParameterCount } from "./ParameterCount.tsx";
 import { MetricTable } from "./PointTable.tsx";
+import { Steps } from "./Steps.tsx";
 import { gradientSentence } from "./sentence.ts";
 import { diagnosis } from "./story/diagnosis.ts";
 import { type Facts, factsOf } from "./story/facts.ts";
 import { OutcomeBadge } from "./story/OutcomeBadge.tsx";
 import { ParameterTable } from "./story/ParameterTable.tsx";
 import { TrainingStory } from "./story/TrainingStory.tsx";
-import { UnrolledNetwork } from "./UnrolledNetwork.tsx";
 
 export function Inspector({ map }: { map: MapState }) {
   const inspected = map.page.inspected.value;
@@ -29,11 +32,14 @@ export function Inspector({ map }: { map: MapState }) {
     // Where the panel stands below the map, a click on the map would otherwise seem to do nothing.
     const element = panel.current;
     if (element === null || element.getBoundingClientRect().top < innerHeight * 0.8) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
+    scrollToShow(element);
   }, []);
   if (inspected === null) return null;
-  const close = () => map.page.changeView({ point: undefined });
+  const close = () => {
+    map.page.changeView({ point: undefined });
+    // A button that goes away with its panel would leave the keyboard nowhere.
+    focusMap();
+  };
   return (
     <section ref={panel} class="inspector panel" aria-labelledby="inspector-title" data-testid="inspector">
       <header>
@@ -44,7 +50,7 @@ export function Inspector({ map }: { map: MapState }) {
       </header>
       <PointPlace map={map} inspected={inspected} />
       <div ref={box} class="inspector-drawing">
-        {width === 0 ? null : <Replay inspected={inspected} width={width} />}
+        {width === 0 ? null : <Replay page={map.page} inspected={inspected} width={width} />}
       </div>
       {inspected.inspection === null ? null : (
         <>
@@ -75,7 +81,7 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
             </dt>
             <dd>
               <data value={String(axis.all[inspected.indices[d]])}>
-                {formatValue(axis.all[inspected.indices[d]])}
+                {valueText(axis.all, inspected.indices[d])}
               </data>{" "}
               {axis.unit}
             </dd>
@@ -86,9 +92,10 @@ function PointPlace({ map, inspected }: { map: MapState; inspected: InspectedPoi
   );
 }
 
-function Replay({ inspected, width }: { inspected: InspectedPoint; width: number }) {
+function Replay({ page, inspected, width }: { page: Page; inspected: InspectedPoint; width: number }) {
   const { spec, inspection } = inspected;
   const { training } = inspection ?? {};
+  const replicate = inspected.indices[inspected.indices.length - 1];
   // A run may have a million steps: they are gone through once, not at every drawing.
   const facts = useMemo(
     () => (inspection && training ? factsOf(spec, inspection, training) : null),
@@ -99,12 +106,24 @@ function Replay({ inspected, width }: { inspected: InspectedPoint; width: number
       <ArrowHeads />
       <Sentence inspected={inspected} facts={facts} />
       {inspection === null || training === undefined || facts === null ? (
-        <>
-          <UnrolledNetwork spec={spec} width={width} weight={feedbackWeight(spec)} />
-          {inspection === null ? null : <GradientBars logs={inspection.logStateGradient} width={width} />}
-        </>
+        <Steps
+          page={page}
+          spec={spec}
+          replicate={replicate}
+          isTrained={false}
+          weight={feedbackWeight(spec)}
+          logs={inspection?.logStateGradient ?? null}
+          width={width}
+        />
       ) : (
-        <TrainingStory inspection={inspection} training={training} facts={facts} width={width} />
+        <TrainingStory
+          page={page}
+          inspection={inspection}
+          training={training}
+          facts={facts}
+          replicate={replicate}
+          width={width}
+        />
       )}
       <ParameterCount spec={spec} />
     </>

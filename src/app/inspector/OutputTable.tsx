@@ -91,7 +91,8 @@ export function OutputTable({ spec, inspection }: { spec: SweepSpec; inspection:
   );
 }
 
-function inputsText(spec: SweepSpec, data: TaskData, b: number): string {
+/** What a sequence shows, step by step; of the prices, the first day and the last. */
+export function inputsText(spec: SweepSpec, data: TaskData, b: number): string {
   const steps = Math.min(unrollOf(spec.task), data.lengths?.[b] ?? Number.POSITIVE_INFINITY);
   const vector = (t: number) =>
     Array.from({ length: data.inputSize }, (_, k) => formatNumber(data.input(t, steps, b, k), 3)).join(" ");

@@ -29,11 +29,14 @@ export function UnrolledNetwork({
   spec,
   width,
   weight,
+  walkedAt = null,
 }: {
   spec: SweepSpec;
   width: number;
   /** The feedback weight, where the whole recurrent matrix is one number; null where it is not. */
   weight: number | null;
+  /** The step from which a walk goes back to the one before it; null where there is none. */
+  walkedAt?: number | null;
 }) {
   const unroll = unrollOf(spec.task);
   const layout = networkLayout(unroll, width);
@@ -101,6 +104,7 @@ export function UnrolledNetwork({
                 symbol={symbol}
                 state={state}
                 input={inputName(spec, column.t, unroll)}
+                mark={column.t === walkedAt ? "from" : column.t + 1 === walkedAt ? "to" : null}
               />
             )}
           </g>
@@ -137,9 +141,11 @@ interface CopyProps {
   readonly symbol: string;
   readonly state: string;
   readonly input: string;
+  /** Whether a walk goes from here, or to here. */
+  readonly mark: "from" | "to" | null;
 }
 
-function Copy({ t, x, symbol, state, input }: CopyProps) {
+function Copy({ t, x, symbol, state, input, mark }: CopyProps) {
   return (
     <g>
       <g data-definition={definitions.weight_ih}>
@@ -149,7 +155,7 @@ function Copy({ t, x, symbol, state, input }: CopyProps) {
         </text>
       </g>
       <g data-definition={state}>
-        <circle class="unit" cx={x} cy={ROW.unit} r={UNIT_RADIUS} />
+        <circle class={mark === null ? "unit" : `unit unit-${mark}`} cx={x} cy={ROW.unit} r={UNIT_RADIUS} />
         <text class={unitLabel(symbol)} x={x} y={ROW.unit + 4} text-anchor="middle">
           {symbol}
         </text>

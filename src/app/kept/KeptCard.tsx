@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { KeptSweep } from "../../lab/kept/about.ts";
 import { formatBytes, formatCount, formatShare } from "../../store/figure/format.ts";
+import { focusKept } from "../keys/focus.ts";
 import { type KeptState, titleOf } from "./keptState.ts";
 
 const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
@@ -42,7 +43,8 @@ export function KeptCard({ kept, sweep }: { kept: KeptState; sweep: KeptSweep })
           class="quiet"
           aria-label={isSure.value ? `Really delete ${title}` : `Delete ${title}`}
           onClick={() => {
-            if (isSure.value) void kept.remove(sweep);
+            // Behind the drawing of a list that is one shorter.
+            if (isSure.value) void kept.remove(sweep).then(() => setTimeout(focusKept));
             else isSure.value = true;
           }}
           onBlur={() => {

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
 import type { KeptSweep } from "../../lab/kept/about.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
+import { isolated } from "../isolated.ts";
 
 /** The room in this browser for everything that this page keeps, in bytes. */
 export interface Space {
@@ -66,8 +67,8 @@ export class KeptState {
     return this.change(async ({ kept }) => {
       const isGone = await kept.remove(id);
       this.notice.value = isGone
-        ? `“${titleOf(name)}” is deleted.`
-        : `“${titleOf(name)}” runs, here or in another tab: cancel it there first.`;
+        ? `“${isolated(titleOf(name))}” is deleted.`
+        : `“${isolated(titleOf(name))}” runs, here or in another tab: cancel it there first.`;
     });
   }
 

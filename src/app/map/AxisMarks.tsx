@@ -1,11 +1,12 @@
 // The axes around the map, the crosshair, and the mark of the point in the inspector; all in one SVG over the canvas.
 
 import type { ShownAxis } from "../../store/figure/shownAxis.ts";
-import { ticksOf } from "../../store/figure/ticks.ts";
+import { ticksSeen } from "../zoom/ticksSeen.ts";
 import type { Layout } from "./layout.ts";
 import type { Edges } from "./MapPanelView.tsx";
 import type { MapState } from "./mapState.ts";
 
+const NONE = { ticks: [], base: "" };
 /** Room that a label takes, in CSS pixels. */
 const LABEL_WIDTH = 64;
 const LABEL_HEIGHT = 34;
@@ -32,12 +33,14 @@ export function AxisMarks({
   const yAxis = edges.isLeft && y >= 0 ? map.axes.value[y] : null;
   const bottom = top + plotHeight;
   const tight = plotWidth < TITLE_ROOM;
+  const across = xAxis === null ? NONE : ticksSeen(map, "x", xAxis, plotWidth / LABEL_WIDTH);
+  const up = yAxis === null ? NONE : ticksSeen(map, "y", yAxis, plotHeight / LABEL_HEIGHT);
   return (
     <svg class="map-marks" width={width} height={height} aria-hidden="true">
       <rect class="map-border" x={left - 0.5} y={top - 0.5} width={plotWidth + 1} height={plotHeight + 1} />
       {xAxis === null ? null : (
         <g>
-          {ticksOf(xAxis, plotWidth / LABEL_WIDTH).map(({ at, label }) => (
+          {across.ticks.map(({ at, label }) => (
             <g key={label} transform={`translate(${left + at * plotWidth} ${bottom})`}>
               <line class="tick" y2={5} />
               <text class="tick-label" y={18} text-anchor="middle">
@@ -52,13 +55,13 @@ export function AxisMarks({
             text-anchor={tight ? "end" : "middle"}
             data-definition={definitionOf(xAxis)}
           >
-            <AxisTitle axis={xAxis} room={plotWidth} />
+            <AxisTitle axis={xAxis} room={plotWidth} base={across.base} />
           </text>
         </g>
       )}
       {yAxis === null ? null : (
         <g>
-          {ticksOf(yAxis, plotHeight / LABEL_HEIGHT).map(({ at, label }) => (
+          {up.ticks.map(({ at, label }) => (
             <g key={label} transform={`translate(${left} ${bottom - at * plotHeight})`}>
               <line class="tick" x2={-5} />
               <text class="tick-label" x={-9} dy="0.32em" text-anchor="end">
@@ -72,7 +75,7 @@ export function AxisMarks({
             text-anchor="middle"
             data-definition={definitionOf(yAxis)}
           >
-            <AxisTitle axis={yAxis} room={plotHeight} />
+            <AxisTitle axis={yAxis} room={plotHeight} base={up.base} />
           </text>
         </g>
       )}
@@ -85,11 +88,13 @@ function definitionOf({ description, unit, param }: ShownAxis): string {
   return `${description} ${unit === "" ? "" : `Unit: ${unit}.`} (${param})`;
 }
 
-function AxisTitle({ axis, room }: { axis: ShownAxis; room: number }) {
+/** @param base what is to be done to a value to get its label; empty for nothing */
+function AxisTitle({ axis, room, base }: { axis: ShownAxis; room: number; base: string }) {
   return (
     <>
       {axis.title}
-      {room < PATH_ROOM ? null : (
+      {base}
+      {base !== "" || room < PATH_ROOM ? null : (
         <tspan class="axis-path" dx="8">
           {axis.param}
         </tspan>

@@ -8,6 +8,7 @@ import { formatNumber } from "../../store/figure/format.ts";
 import { histogram, legendRange } from "../../store/figure/limits.ts";
 import { useWidth } from "../useWidth.ts";
 import { ApartList } from "./ApartList.tsx";
+import { ColourChoice } from "./ColourChoice.tsx";
 import type { Coloured } from "./coloured.ts";
 import { AgreementLegend } from "./compare/AgreementLegend.tsx";
 import { LimitHandle } from "./LimitHandle.tsx";
@@ -39,6 +40,7 @@ export function Legend({ map, colours }: { map: MapState; colours: Coloured }) {
           {label}
         </span>
         {isNamed(scale) ? null : <span class="legend-unit">{unit}</span>}
+        <ColourChoice map={map} colours={colours} />
       </p>
       {/* Always there, so that its width is followed whatever the metric. */}
       <div ref={box} class={isNamed(scale) ? "" : "legend-scale"}>
@@ -110,8 +112,9 @@ function Strip({ colours, width }: { colours: Coloured; width: number }) {
           end={end}
           range={range}
           place={place}
-          top={HISTOGRAM_HEIGHT - 8}
-          height={STRIP_HEIGHT + 12}
+          top={0}
+          height={HISTOGRAM_HEIGHT + STRIP_HEIGHT + 4}
+          strip={HISTOGRAM_HEIGHT}
         />
       ))}
     </svg>

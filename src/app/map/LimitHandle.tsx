@@ -5,6 +5,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { alongOf } from "../../store/figure/along.ts";
 import { isCentred, type Limits } from "../../store/figure/colours.ts";
 import { formatNumber } from "../../store/figure/format.ts";
+import { shortcutOf } from "../keys/shortcuts.ts";
 import type { Coloured } from "./coloured.ts";
 
 /** One key press moves a limit by this share of the legend. */
@@ -20,6 +21,7 @@ export function LimitHandle({
   place,
   top,
   height,
+  strip,
 }: {
   colours: Coloured;
   end: 0 | 1;
@@ -28,6 +30,8 @@ export function LimitHandle({
   place: ScaleLinear<number, number>;
   top: number;
   height: number;
+  /** Where, below its top, the histogram ends and the strip of colours begins. */
+  strip: number;
 }) {
   const limits = colours.limits.value;
   const { scale: kind, unit } = colours.quantity.value;
@@ -62,9 +66,11 @@ export function LimitHandle({
       Home: lowest,
       End: highest,
     };
-    if (!(event.key in to)) return;
+    const name = shortcutOf("limit", event);
+    if (name === null) return;
     event.preventDefault();
-    move(to[event.key]);
+    if (name === "resetLimits") colours.change(undefined);
+    else move(to[event.key]);
   };
   const of = kind === "difference" ? "the difference’s colours" : "the colours";
   const name = `${end === 0 ? "Lower" : "Upper"} end of ${of}`;
@@ -79,13 +85,14 @@ export function LimitHandle({
       aria-valuemax={back(highest)}
       aria-valuenow={limits[end]}
       aria-valuetext={`${formatNumber(limits[end], 4)} ${unit}`}
-      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${unit}. Drag it, or use the arrow keys.`}
+      data-definition={`${name}: ${formatNumber(limits[end], 4)} ${unit}. Drag it, or use the arrow keys; Delete lets the values set both ends again.`}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={key}
     >
       <rect class="limit-reach" x={-11} y={-4} width={22} height={height + 8} />
-      <rect class="limit-bar" x={-3} width={6} height={height} rx={3} />
+      <line class="limit-line" y1={0} y2={strip} />
+      <rect class="limit-bar" x={-3} y={strip - 6} width={6} height={height - strip + 6} rx={3} />
     </g>
   );
 }

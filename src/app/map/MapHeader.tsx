@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import { chooseMetric } from "../state/metricChoice.ts";
 import type { MapState } from "./mapState.ts";
 
 /** @param children what can be done with all of it, behind the choice of the metric */
@@ -9,17 +10,6 @@ export function MapHeader({ map, children }: { map: MapState; children?: Compone
   const { page } = map;
   const spec = page.spec.value;
   const { definition, unit } = metrics[page.metric.value];
-  const choose = (name: string) => {
-    const { reduce } = page.view.value;
-    // Outcomes are counted, sizes are averaged: the replicates stay reduced, each metric in its own way.
-    const fits = name === "outcome" ? "fraction" : reduce === "fraction" ? "mean" : reduce;
-    page.changeView({
-      metric: name,
-      limits: undefined,
-      differenceLimits: undefined,
-      ...(reduce === undefined ? {} : { reduce: fits }),
-    });
-  };
   return (
     <div class="map-header">
       <h2>{spec.name === "" ? "A sweep of your own" : spec.name}</h2>
@@ -28,7 +18,7 @@ export function MapHeader({ map, children }: { map: MapState; children?: Compone
         <select
           value={page.metric.value}
           data-definition={`${definition} Unit: ${unit}.`}
-          onChange={(event) => choose(event.currentTarget.value)}
+          onChange={(event) => chooseMetric(page, event.currentTarget.value)}
         >
           {spec.metrics.map((name: MetricName) => (
             <option key={name} value={name}>

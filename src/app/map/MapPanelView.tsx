@@ -3,7 +3,13 @@
 import { signal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { TrustOverlay } from "../trust/TrustOverlay.tsx";
+import { shortcutOf } from "../keys/shortcuts.ts";
+import { TrustOverlay } from "../later/parts.tsx";
+import { PredictOverlay } from "../predict/Predict.tsx";
+import { TheoryOverlay } from "../theory/TheoryOverlay.tsx";
+import { zoomKey } from "../zoom/keys.ts";
+import { useGestures } from "../zoom/useGestures.ts";
+import { ZoomStage } from "../zoom/ZoomStage.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
 import type { Layout } from "./layout.ts";
@@ -34,7 +40,9 @@ export function MapPanelView({
   edges: Edges;
 }) {
   const frame = useRef<HTMLDivElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const gestures = useGestures(map, index, frame, plot);
   const layout = useMemo(() => signal(NO_LAYOUT), []);
   const { title, definition } = panel.place;
   const quantity = (panel.isDifference ? map.differenceColours : map.colours).quantity.value;
@@ -42,9 +50,9 @@ export function MapPanelView({
 
   useEffect(() => {
     panel.canvas.value = canvas.current;
-    return watchSize([frame.current, canvas.current], () => {
+    return watchSize([frame.current, plot.current], () => {
       const outer = frame.current?.getBoundingClientRect();
-      const inner = canvas.current?.getBoundingClientRect();
+      const inner = plot.current?.getBoundingClientRect();
       return () => {
         if (outer === undefined || inner === undefined) return;
         layout.value = {
@@ -71,6 +79,7 @@ export function MapPanelView({
     return cellAt(x, y, index, map.columns.value, map.rows.value);
   };
   const follow = (event: TargetedPointerEvent<HTMLDivElement>) => {
+    if (gestures.current?.isDragging === true) return;
     const cell = cellUnder(event);
     map.cursor.value = cell === null ? null : { ...cell, by: "pointer" };
   };
@@ -81,14 +90,20 @@ export function MapPanelView({
     const { value: cursor } = map.cursor;
     // A click is told in whole pixels, a pointer's place in parts of them: what was just read out is what opens.
     const cell = cursor?.by === "pointer" && cursor.panel === index ? cursor : cellUnder(event);
-    if (cell !== null) map.inspect(cell);
+    if (cell !== null) gestures.current?.clicked(event.detail, () => map.inspect(cell));
   };
   const key = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const { value: columns } = map.columns;
     const { value: rows } = map.rows;
     const start = map.pointCell() ?? { x: columns >> 1, y: rows >> 1, panel: index };
     const from = { ...(map.cursor.value ?? start), panel: index };
-    if (event.key === "Enter" || event.key === " ") {
+    if (zoomKey(map, event, from)) {
+      event.preventDefault();
+      return;
+    }
+    const name = shortcutOf("map", event);
+    if (name === null) return;
+    if (name === "inspect") {
       map.inspect(from);
     } else {
       const to = movedBy(event.key, event.shiftKey, from, columns, rows);
@@ -113,7 +128,7 @@ export function MapPanelView({
       )}
       <div
         ref={frame}
-        class="map-frame"
+        class={`map-frame ${map.zoom.isZoomed.value || map.zoom.isBoxTool.value ? "map-zoomed" : ""}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the map is an application of its own, driven by keys.
         tabIndex={0}
         role="application"
@@ -129,8 +144,14 @@ export function MapPanelView({
           map.cursor.value = null;
         }}
       >
-        <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
+        <div ref={plot} class="map-plot">
+          <ZoomStage map={map} index={index}>
+            <canvas ref={canvas} class="map-canvas" data-testid="map-canvas" />
+          </ZoomStage>
+        </div>
         <TrustOverlay map={map} panel={panel} layout={layout.value} />
+        <PredictOverlay map={map} panel={panel} index={index} layout={layout.value} />
+        <TheoryOverlay map={map} panel={panel} layout={layout.value} />
         <AxisMarks map={map} layout={layout.value} panel={index} edges={edges} />
         {cursor?.panel === index ? <Readout map={map} cursor={cursor} layout={layout.value} /> : null}
       </div>

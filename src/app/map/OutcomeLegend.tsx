@@ -3,7 +3,10 @@
 import { type OutcomeName, outcomes } from "../../model/training/outcome.ts";
 import { formatCount, formatShare } from "../../store/figure/format.ts";
 import { outcomeColours } from "../../store/figure/outcomeColours.ts";
+import { inkColour, inkedUnits, PATTERN_SIDE } from "../../store/figure/patterns.ts";
 import type { Coloured } from "./coloured.ts";
+
+const SWATCH = 14;
 
 /** In the order of their numbers, the undecided last. */
 const names = (Object.keys(outcomes) as OutcomeName[]).sort(
@@ -30,8 +33,9 @@ export function OutcomeLegend({ colours, noun }: { colours: Coloured; noun: stri
           const count = of(name);
           return (
             <li key={name}>
-              <svg width={14} height={14} aria-hidden="true">
-                <rect class="swatch" width={14} height={14} fill={outcomeColours[name]} />
+              <svg width={SWATCH} height={SWATCH} aria-hidden="true">
+                <rect class="swatch" width={SWATCH} height={SWATCH} fill={outcomeColours[name]} />
+                {colours.scale.value.isPatterned ? <Ink outcome={name} /> : null}
               </svg>
               <span
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
@@ -49,5 +53,18 @@ export function OutcomeLegend({ colours, noun }: { colours: Coloured; noun: stri
         })}
       </ul>
     </div>
+  );
+}
+
+/** An outcome's pattern over its swatch. */
+function Ink({ outcome }: { outcome: OutcomeName }) {
+  const side = SWATCH / PATTERN_SIDE;
+  const ink = inkColour(outcomeColours[outcome]);
+  return (
+    <>
+      {inkedUnits(outcome).map(({ x, y }) => (
+        <rect key={`${x} ${y}`} x={x * side} y={y * side} width={side} height={side} fill={ink} />
+      ))}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // What the map, its legend, its readout and its slices have in common: the panels and their painters, the fields that they
 // show, the colours, and the cursor.
 
-import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { metrics } from "../../model/metrics/index.ts";
 import { isMerged, middleOf } from "../../store/figure/arrangement.ts";
 import { MOST_SAMPLED } from "../../store/figure/limits.ts";
@@ -11,7 +11,8 @@ import { reductionOf } from "../../store/figure/reduction.ts";
 import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { flatIndex, type Tile } from "../../sweep/tile.ts";
 import type { Page } from "../state/page.ts";
-import { Coloured } from "./coloured.ts";
+import { MapZoom } from "../zoom/mapZoom.ts";
+import { Coloured, colourChoiceOf } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
 import { chosenField, chosenQuantity } from "./field/chosen.ts";
 import { DifferenceField } from "./field/differenceField.ts";
@@ -57,7 +58,7 @@ export class MapState {
   });
   /** How the replicates become one number, or null. */
   readonly reduction = computed(() => JSON.parse(this.reductionKey.value) as ReturnType<typeof reductionOf>);
-  private readonly choice = computed(() => ({
+  readonly choice = computed(() => ({
     metric: this.page.metric.value,
     merging: this.merging.value,
     reduction: this.reduction.value,
@@ -70,16 +71,22 @@ export class MapState {
   readonly quantity = computed(() => chosenQuantity(this.choice.value, this.axes.value, this.isMerged.value));
   readonly colours: Coloured;
   readonly differenceColours: Coloured;
-  readonly columns = computed(() => this.countAlong(this.page.arrangement.value.x));
-  readonly rows = computed(() => this.countAlong(this.page.arrangement.value.y));
+  readonly columns = computed(() => this.countAlong("x"));
+  readonly rows = computed(() => this.countAlong("y"));
+  readonly zoom: MapZoom;
   private readonly queue = new PaintQueue();
-  private readonly sliceKey = computed(() => this.page.slice.value.join());
+  readonly sliceKey = computed(() => this.page.slice.value.join());
 
   constructor(readonly page: Page) {
     const painters = computed(() => this.panels.value.map(({ painter }) => painter));
     const limits = (key: "limits" | "differenceLimits") => computed(() => page.view.value[key]);
-    this.colours = new Coloured(this.quantity, painters, limits("limits"), (to) =>
-      page.changeView({ limits: to }),
+    const choice = colourChoiceOf(page.view);
+    this.colours = new Coloured(
+      this.quantity,
+      painters,
+      limits("limits"),
+      (to) => page.changeView({ limits: to }),
+      choice,
     );
     this.differenceColours = new Coloured(
       computed(() => {
@@ -90,7 +97,9 @@ export class MapState {
       computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
       limits("differenceLimits"),
       (to) => page.changeView({ differenceLimits: to }),
+      choice,
     );
+    this.zoom = new MapZoom(this);
     page.run.onTile((tile) => this.take(tile));
     effect(() => {
       // The key, not the list: a list is new with every change of the view.
@@ -118,23 +127,21 @@ export class MapState {
         }),
       );
     });
-    this.colour(painters, this.colours);
-    this.colour(
-      computed(() => (this.difference.value === null ? [] : [this.difference.value.painter])),
-      this.differenceColours,
-    );
+    this.colours.colour();
+    this.differenceColours.colour();
     effect(() => {
       // A sweep that failed before it had a plan has no picture; the one before it is not its own.
       if (page.run.status.value.phase !== "failed" || page.run.store.value !== null) return;
       for (const { painter } of this.allPanels.value) painter.clear();
     });
     effect(() => {
-      // Another grid has other cells: a cursor from the old one would point nowhere.
+      // Another grid has other cells.
       void this.columns.value;
       void this.rows.value;
       void this.panelKey.value;
       this.cursor.value = null;
     });
+    this.zoom.layers.follow();
   }
 
   /** The position of a cell of the shown slice along each dimension (axes, then replicates). */
@@ -207,7 +214,7 @@ export class MapState {
     return isReduced ? position.with(-1, 0) : position;
   }
 
-  private pictureOf(panel: MapPanel): Picture {
+  pictureOf(panel: MapPanel): Picture {
     const { x, y, shape, isReduced } = this.page.arrangement.value;
     const b = this.page.difference.value?.[1];
     return {
@@ -226,12 +233,6 @@ export class MapState {
     });
   }
 
-  private colour(painters: ReadonlySignal<readonly MapPainter[]>, { scale }: Coloured): void {
-    effect(() => {
-      for (const painter of painters.value) painter.showScale(scale.value);
-    });
-  }
-
   /** Outcomes are counted, alone and in pairs. */
   private counts(): boolean {
     return this.quantity.value.scale === "outcome";
@@ -241,7 +242,7 @@ export class MapState {
     return new MapPainter(this.queue, Math.ceil(MOST_SAMPLED / panels));
   }
 
-  private countAlong(dimension: number): number {
-    return dimension < 0 ? 1 : this.axes.value[dimension].values.length;
+  private countAlong(side: "x" | "y"): number {
+    return this.page.arrangement.value.shape[this.page.arrangement.value[side]] ?? 1;
   }
 }

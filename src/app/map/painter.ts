@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import type { ColourScale } from "../../store/figure/colours.ts";
 import { type Sample, sampleOf } from "../../store/figure/limits.ts";
+import { unitOf } from "../../store/figure/patterns.ts";
 import { type Tile, tileKey } from "../../sweep/tile.ts";
 import { DirtyRows } from "./dirtyRows.ts";
 import type { Field } from "./field/field.ts";
@@ -124,10 +125,11 @@ export class MapPainter implements Painting {
 
   /** Colours what is due until the time is over; returns whether more is left. */
   paint(inTime: () => boolean): boolean {
+    // Tiles that are taken in may change the colours: what follows is coloured with the new ones.
+    this.takeReplayed(inTime);
     const { raster, image, surface, dirty, scale, field } = this;
     if (raster === null || image === null || surface === null || scale === null || field === null)
       return false;
-    this.takeReplayed(inTime);
     let painted = EMPTY_BOX;
     // One row at least, so that a slow machine gets on as well.
     do {
@@ -188,7 +190,7 @@ export class MapPainter implements Painting {
   }
 
   private colour(
-    { source, width }: Raster,
+    { source, width, height }: Raster,
     field: Field,
     scale: ColourScale,
     row: number,
@@ -196,7 +198,17 @@ export class MapPainter implements Painting {
     right: number,
   ): void {
     const { packed } = this;
-    for (let at = row * width + left; at < row * width + right; at++) {
+    const line = row * width;
+    if (scale.isPatterned) {
+      const unit = unitOf(width, height);
+      const y = Math.floor(row / unit);
+      for (let x = left; x < right; x++) {
+        const from = source[line + x];
+        packed[line + x] = from < 0 ? 0 : scale.packedAt(field.at(from), Math.floor(x / unit), y);
+      }
+      return;
+    }
+    for (let at = line + left; at < line + right; at++) {
       packed[at] = source[at] < 0 ? 0 : scale.packedOf(field.at(source[at]));
     }
   }

@@ -2,10 +2,10 @@
 
 import { signal } from "@preact/signals";
 import program from "../../../package.json" with { type: "json" };
+import { fetched } from "../../lab/fetched.ts";
 import type { ExportKind, ExportOrder } from "../../lab/share/export.ts";
 import { fileName } from "../../lab/share/fileName.ts";
-import { pythonOf } from "../../lab/share/python.ts";
-import { type ExportSource, pageSource } from "../../lab/share/source.ts";
+import { type ExportSource, pageSource } from "../../lab/share/pageSource.ts";
 import { isNamed } from "../../store/figure/colours.ts";
 import { formatBytes, formatCount, formatShare } from "../../store/figure/format.ts";
 import { MemoryStore } from "../../store/memory.ts";
@@ -105,7 +105,13 @@ export class Exporting {
   /** Copies the permalink, or the lines of Python that go with the Zarr zip. */
   async copy(kind: CopyKind): Promise<void> {
     this.asked++;
-    const text = kind === "link" ? this.map.page.permalink() : this.python();
+    let text: string;
+    try {
+      text = kind === "link" ? this.map.page.permalink() : await this.python();
+    } catch (error) {
+      this.progress.value = { kind: "failed", text: `The Python could not be written: ${messageOf(error)}.` };
+      return;
+    }
     try {
       await navigator.clipboard.writeText(text);
       const copied =
@@ -124,8 +130,9 @@ export class Exporting {
     this.progress.value = { kind: "none" };
   }
 
-  private python(): string {
+  private async python(): Promise<string> {
     const { page, colours } = this.map;
+    const { pythonOf } = await fetched(() => import("../../lab/share/python.ts"));
     return pythonOf({
       spec: page.spec.value,
       view: this.view(),

@@ -2,17 +2,18 @@
 // as a whole where anything is wrong with them. What the page shows stays until a file is found sound.
 
 import { batch, signal } from "@preact/signals";
+import { fetched } from "../../lab/fetched.ts";
 import type { ImportSource } from "../../lab/share/importResults.ts";
 import { blobSource } from "../../store/byteSource.ts";
 import { formatCount, formatShare } from "../../store/figure/format.ts";
 import { viewMistakes } from "../../store/figure/viewed.ts";
-import { type Recognised, recognise } from "../../store/import.ts";
-import { sizeMistake } from "../../sweep/csv/table.ts";
+import type { Recognised } from "../../store/import.ts";
 import { type Mistake, messageOf, type Parsed } from "../../sweep/mistakes.ts";
 import { parseSpec, type SweepSpec } from "../../sweep/spec.ts";
 import { parseView, type View } from "../../sweep/view.ts";
 import type { DroppedFile } from "../dropping.ts";
 import type { SeriesFile } from "../form/series/seriesFile.ts";
+import { isolated } from "../isolated.ts";
 import type { Page } from "../state/page.ts";
 import { keepView } from "../state/view.ts";
 
@@ -63,6 +64,7 @@ export class Opening {
     const isBench = this.page.view.value.page === "bench";
     // Several files at once are bench reports, or nothing that belongs together.
     if (files.length > 1) return this.openReports(files);
+    const { recognise, sizeMistake } = await fetched(() => import("./recognising.ts"));
     const recognised = await recognise(blobSource(file));
     if (request !== this.asked) return;
     if (!recognised.ok) {
@@ -93,14 +95,14 @@ export class Opening {
         if (spec.ok) {
           const { page } = this;
           const { page: _, ...view } = keepView(page.view.value, page.spec.value, spec.value);
-          return this.show({ spec: spec.value, view }, `The sweep of ${path} runs.`);
+          return this.show({ spec: spec.value, view }, `The sweep of ${isolated(path)} runs.`);
         }
         return isBench ? this.openReports([dropped]) : this.refuse(request, path, spec.mistakes);
       }
       case "picture": {
         const shown = pictured(known.spec, known.view);
         return shown.ok
-          ? this.show(shown.value, `The sweep of the picture ${path} runs.`)
+          ? this.show(shown.value, `The sweep of the picture ${isolated(path)} runs.`)
           : this.refuse(request, path, shown.mistakes);
       }
     }
@@ -109,7 +111,10 @@ export class Opening {
   private async openResults(name: string, source: ImportSource, request: number): Promise<void> {
     const busy = (share: number) => {
       if (request !== this.asked) return;
-      this.outcome.value = { kind: "busy", text: `${name} is checked and copied: ${formatShare(share)}` };
+      this.outcome.value = {
+        kind: "busy",
+        text: `${isolated(name)} is checked and copied: ${formatShare(share)}`,
+      };
     };
     busy(0);
     const lab = await this.page.lab;
@@ -121,7 +126,7 @@ export class Opening {
       done === networks ? formatCount(networks) : `${formatCount(done)} of ${formatCount(networks)}`;
     this.show(
       { spec, view: { engine } },
-      `${name}: ${count} networks, computed by ${engine} (${description}), ${wasThere ? "are kept here already" : "are kept now"}, and shown as they came.`,
+      `${isolated(name)}: ${count} networks, computed by ${engine} (${description}), ${wasThere ? "are kept here already" : "are kept now"}, and shown as they came.`,
     );
   }
 

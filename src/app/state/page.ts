@@ -6,21 +6,25 @@ import { arrangementOf, factorsOf, shapeOf } from "../../store/figure/arrangemen
 import { differenceOf, metricOf, pointOf, sliceOf, viewMistakes } from "../../store/figure/viewed.ts";
 import { linkOf, parseAddress, type View } from "../../sweep/address.ts";
 import type { Mistake } from "../../sweep/mistakes.ts";
+import { differInRanges } from "../../sweep/ranges.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { BenchState } from "../bench/benchState.ts";
 import { KeptState } from "../kept/keptState.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { sceneSpec, sceneView } from "../story/scenes.ts";
 import { TrustState } from "../trust/trustState.ts";
 import { AddressBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
-import { engineOf, keepView } from "./view.ts";
+import { inScene, onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
+import { steady } from "./steady.ts";
+import { engineOf, keepingOf, keepView, showsMap, viewInWindow } from "./view.ts";
 
 const FIRST_VISIT = Object.keys(presets)[0] as PresetName;
 
 /** What can be shown in the window. */
-export type PageName = "map" | "gallery" | "bench" | "kept";
+export type PageName = "map" | "story" | "gallery" | "bench" | "kept";
 
 /** The page, without its looks. */
 export class Page {
@@ -34,11 +38,11 @@ export class Page {
   /** How many positions of each dimension share one on the map. */
   readonly factors = computed(() => factorsOf(this.spec.value));
   readonly metric = computed(() => metricOf(this.spec.value, this.view.value));
-  readonly point = computed(() => pointOf(this.shape.value, this.view.value));
-  readonly arrangement = computed(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
-  readonly slice = computed(() => sliceOf(this.arrangement.value, this.view.value));
+  readonly point = steady(() => pointOf(this.shape.value, this.view.value));
+  readonly arrangement = steady(() => arrangementOf(this.spec.value, this.view.value, this.factors.value));
+  readonly slice = steady(() => sliceOf(this.arrangement.value, this.view.value));
   /** The panels A and B whose difference is drawn. */
-  readonly difference = computed(() => differenceOf(this.arrangement.value, this.view.value));
+  readonly difference = steady(() => differenceOf(this.arrangement.value, this.view.value));
   readonly engine = computed(() => engineOf(this.view.value));
   readonly run: SweepRun;
   readonly bench: BenchState;
@@ -47,6 +51,7 @@ export class Page {
   readonly inspected: ReadonlySignal<InspectedPoint | null>;
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
+  private leaving: () => void = () => {};
   private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
 
   constructor(readonly lab: Promise<Lab>) {
@@ -57,7 +62,7 @@ export class Page {
     this.trust = new TrustState(lab, this.run);
     // The machine is free again: a sweep that gave way takes its turn.
     effect(() => {
-      if (!this.bench.isRunning.value && this.isStale && this.view.peek().page === undefined) this.restart();
+      if (!this.bench.isRunning.value && this.isStale && showsMap(this.view.peek())) this.restart();
     });
   }
 
@@ -72,6 +77,23 @@ export class Page {
     const view = keepView(this.view.value, this.spec.value, spec);
     this.addressBar.push(this.fragment(spec, view));
     this.show(spec, view);
+  }
+
+  /**
+   * The same sweep in another window of its axes; all that is shown of it stays.
+   * @param goesOn whether it is one movement with the window before, whose entry in the history it takes
+   */
+  changeWindow(spec: SweepSpec, home: View["home"], goesOn: boolean): void {
+    const view = viewInWindow(this.view.value, this.spec.value, spec, home);
+    const fragment = this.fragment(spec, view);
+    if (goesOn) this.addressBar.replace(fragment);
+    else this.addressBar.push(fragment);
+    this.show(spec, view);
+  }
+
+  /** Sets who is told that the map is about to show another window of the same axes. */
+  onLeaving(listener: () => void): void {
+    this.leaving = listener;
   }
 
   /** A sweep from a file, on the map: a new entry in the history, and a run that shows what is kept of it, if anything is. */
@@ -93,8 +115,37 @@ export class Page {
     if (this.engine.value !== engineBefore) this.restart();
   }
 
-  /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are. */
+  /**
+   * A state that the page was in before. As with any change, another sweep or page is a new entry in the history, so that
+   * Back leads to what was seen last, and another view the same one; a sweep starts or goes on as after Back.
+   */
+  restore(spec: SweepSpec, view: View): void {
+    const isSameEntry = spec === this.spec.value && view.page === this.view.value.page;
+    const fragment = this.fragment(spec, view);
+    if (isSameEntry) this.addressBar.replace(fragment);
+    else this.addressBar.push(fragment);
+    this.show(spec, view);
+  }
+
+  /** A scene of the story, counted from 1, with its own sweep: a new entry in the history. */
+  goToScene(number: number): void {
+    const [spec, view] = [sceneSpec(number), inScene(number, this.view.value)];
+    this.addressBar.push(this.fragment(spec, view));
+    this.addressMistakes.value = [];
+    this.show(spec, view);
+  }
+
+  /** The address of a scene, for a link. */
+  linkToScene(number: number): string {
+    return `#${linkOf({ spec: sceneSpec(number), view: inScene(number, this.view.value) }).fragment}`;
+  }
+
+  /** The map, or another page in its place: a new entry in the history; sweep and view stay as they are, but for the story's. */
   goTo(page: PageName): void {
+    if (page === "story") {
+      if (this.view.value.page !== "story") this.goToScene(1);
+      return;
+    }
     const view = onPage(this.view.value, page);
     this.addressBar.push(this.fragment(this.spec.value, view));
     this.show(this.spec.value, view);
@@ -102,6 +153,7 @@ export class Page {
 
   /** The address of the same sweep and view on a page, for a link. */
   linkTo(page: PageName): string {
+    if (page === "story") return this.linkToScene(1);
     return `#${linkOf({ spec: this.spec.value, view: onPage(this.view.value, page) }).fragment}`;
   }
 
@@ -125,7 +177,7 @@ export class Page {
   restart(): void {
     this.isStale = false;
     this.bench.cancel();
-    this.run.start(this.spec.value, this.engine.value);
+    this.run.start(this.spec.value, this.engine.value, keepingOf(this.view.value));
   }
 
   /** Runs the sweep from its beginning, and deletes what is kept of it. */
@@ -152,13 +204,18 @@ export class Page {
     let spec = presetSpec(FIRST_VISIT);
     let view: View = {};
     if (fragment !== "") {
-      const parsed = parseAddress(fragment === SHORT_BENCH ? "view.page=bench" : fragment);
+      const parsed = parseAddress(SHORT_LINKS.includes(fragment) ? `view.page=${fragment}` : fragment);
       if (!parsed.ok) mistakes.push(...parsed.mistakes);
       else {
         mistakes.push(...viewMistakes(parsed.value.spec, parsed.value.view, factorsOf(parsed.value.spec)));
         // A view that does not fit is no reason to lose a sound sweep.
         if (!saysNoSweep(fragment)) spec = parsed.value.spec;
         if (mistakes.length === 0) view = parsed.value.view;
+        // A link to the story alone opens a scene with its own sweep.
+        if (view.page === "story" && saysNoSweep(fragment)) {
+          spec = sceneSpec(view.scene ?? 1);
+          view = sceneView(view.scene ?? 1);
+        }
       }
     }
     this.addressMistakes.value = mistakes;
@@ -170,27 +227,20 @@ export class Page {
     const isSame = JSON.stringify(spec) === JSON.stringify(this.spec.value);
     const runsAlready =
       !this.isStale && this.run.status.value.networks > 0 && engineOf(view) === this.engine.value && isSame;
+    const isRecallable = !this.isStale;
     // All at once: nobody is to see the new sweep beside the results of the old one.
     batch(() => {
+      if (!isSame && differInRanges(spec, this.spec.value)) this.leaving();
       this.spec.value = spec;
       this.view.value = view;
       if (runsAlready) return;
       // What gave way to a bench waits for its end; another sweep is worth more than the bench.
-      this.isStale = view.page !== undefined || (isSame && this.bench.isRunning.value);
-      if (!this.isStale) this.restart();
+      this.isStale = !showsMap(view) || (isSame && this.bench.isRunning.value);
+      if (this.isStale) return;
+      if (isRecallable) {
+        this.bench.cancel();
+        this.run.show(spec, this.engine.value, keepingOf(view));
+      } else this.restart();
     });
   }
-}
-
-/** A link to the bench as one types it. */
-const SHORT_BENCH = "bench";
-
-/** Whether a fragment is about the bench alone: the sweep beside it is then the first visit's, as without any fragment. */
-function saysNoSweep(fragment: string): boolean {
-  return fragment.split("&").every((pair) => pair === SHORT_BENCH || /^view\.(page|bench\w+)=/.test(pair));
-}
-
-function onPage(view: View, page: PageName): View {
-  const { page: _, ...rest } = view;
-  return page === "map" ? rest : { ...rest, page };
 }

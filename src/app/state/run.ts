@@ -1,61 +1,22 @@
 // The sweep that runs: what the lab tells is queued and taken in a few milliseconds per frame, so that the page never
 // stalls; a hidden tab, which gets no frames, takes it in by a timer, so that nothing is lost and nothing piles up.
 
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { EngineChoice } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
-import type { EngineReport, LabEvent } from "../../lab/events.ts";
-import { CellStore } from "../../store/cells.ts";
-import { factorsOf, isMerged } from "../../store/figure/arrangement.ts";
+import type { LabEvent } from "../../lab/events.ts";
+import type { Keeping } from "../../lab/known.ts";
 import { MemoryStore } from "../../store/memory.ts";
 import type { ShownGrid } from "../../store/shownGrid.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
-import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileKey } from "../../sweep/tile.ts";
+import { RunCache, runKey } from "./runCache.ts";
+import { type RunStatus, recalled, STARTING } from "./runStatus.ts";
+import { knownOf, storeFor } from "./runStore.ts";
 
-export interface RunStatus {
-  readonly phase: "starting" | "running" | "paused" | "done" | "cancelled" | "failed";
-  /** Networks that are done … */
-  readonly done: number;
-  /** … and the share of the whole work that is, tiles in training counted in: 0 … 1. */
-  readonly share: number;
-  readonly networks: number;
-  /** Once all is done: how many networks were kept from before. */
-  readonly before: number;
-  readonly networksPerSecond: number;
-  readonly secondsLeft: number;
-  readonly secondsElapsed: number;
-  readonly engine: EngineReport | null;
-  /** What went wrong, where the run failed or found no room. */
-  readonly message: string;
-  /** Under which name the sweep is kept, or null. */
-  readonly keptId: string | null;
-  /** Another tab runs this very sweep; this one shows what comes of it. */
-  readonly isElsewhere: boolean;
-  /** The run stands still, for there is no room left to keep its results. */
-  readonly isFull: boolean;
-  /** Why the sweep could not be kept when somebody asked for it. */
-  readonly keepProblem: string;
-}
-
-const STARTING: RunStatus = {
-  phase: "starting",
-  done: 0,
-  share: 0,
-  networks: 0,
-  before: 0,
-  networksPerSecond: 0,
-  secondsLeft: Number.POSITIVE_INFINITY,
-  secondsElapsed: 0,
-  engine: null,
-  message: "",
-  keptId: null,
-  isElsewhere: false,
-  isFull: false,
-  keepProblem: "",
-};
+export type { RunStatus } from "./runStatus.ts";
 
 /** Chunks are taken in for at most this long per frame; what is left waits for the next one. */
 const FRAME_MS = 4;
@@ -74,6 +35,10 @@ export class SweepRun {
   private listener: (tile: Tile) => void = () => {};
   private scheduled = false;
   private current = 0;
+  private asked: { readonly spec: SweepSpec; readonly choice: EngineChoice } | null = null;
+  /** Whether the results at hand came out of the cache, so that the lab knows nothing of them. */
+  private isRecalled = false;
+  private readonly cache = new RunCache();
 
   constructor(private readonly lab: Promise<Lab>) {
     // A frame asked for just before the tab was hidden would come only when it is seen again.
@@ -84,20 +49,76 @@ export class SweepRun {
 
   /**
    * Starts a sweep, or goes on with it where it is kept; the one before is cancelled, and whatever still comes from it dropped.
-   * @param keep whether it is kept however short it is
+   * @param keep when it is kept
    */
-  start(spec: SweepSpec, choice: EngineChoice, keep = false): void {
-    this.current++;
-    const run = this.current;
-    this.waiting.length = 0;
-    this.previews.clear();
+  start(spec: SweepSpec, choice: EngineChoice, keep: Keeping = "long"): void {
+    this.leave();
+    this.asked = { spec, choice };
+    this.cache.forget(runKey(spec, choice));
+    this.begin(keep, null);
+  }
+
+  /** Shows a sweep as it was left; what is missing of it is computed, as if it had been started. */
+  show(spec: SweepSpec, choice: EngineChoice, keep: Keeping): void {
+    const left = this.cache.get(runKey(spec, choice));
+    if (left === null) {
+      this.start(spec, choice, keep);
+      return;
+    }
+    this.leave();
+    this.asked = { spec, choice };
+    const { store, status } = left;
+    if (store.doneCount < store.plan.networks) {
+      this.begin(keep, store);
+      return;
+    }
+    this.cancel();
+    batch(() => {
+      this.isRecalled = true;
+      this.status.value = recalled(status, store.plan.networks);
+      this.store.value = store;
+      this.frame.value++;
+    });
+    if (status.keptId !== null) this.lookFor(status.keptId);
+  }
+
+  /** @param store what is there of the sweep already */
+  private begin(keep: Keeping, store: MemoryStore | null): void {
+    const { current: run, asked } = this;
+    if (asked === null) return;
+    this.isRecalled = false;
     this.status.value = STARTING;
-    this.store.value = null;
+    this.store.value = store;
+    const known = store === null ? null : knownOf(store);
     this.lab
       .then((lab) =>
-        run === this.current ? lab.run(spec, choice, keep, (event) => this.take(run, event)) : null,
+        run === this.current
+          ? lab.run(asked.spec, asked.choice, keep, (event) => this.take(run, event), known)
+          : null,
       )
       .catch((error: unknown) => this.take(run, { kind: "failed", message: messageOf(error) }));
+  }
+
+  /** The sweep at hand gives way to another: what has come of it stays in the cache. */
+  private leave(): void {
+    const { asked, waiting } = this;
+    const [store, status] = [this.store.peek(), this.status.peek()];
+    for (const chunk of waiting.splice(0)) store?.put(chunk);
+    this.previews.clear();
+    this.current++;
+    if (asked === null || !(store instanceof MemoryStore) || store.doneCount === 0) return;
+    this.cache.put(runKey(asked.spec, asked.choice), { store, status });
+  }
+
+  /** Whether a sweep that comes out of the cache is still kept, the browser's files alone can tell. */
+  private lookFor(id: string): void {
+    const run = this.current;
+    this.lab
+      .then(({ kept }) => kept.list())
+      .then((sweeps) => {
+        if (run === this.current && !sweeps.some((sweep) => sweep.id === id)) this.tell({ keptId: null });
+      })
+      .catch(() => undefined);
   }
 
   /** Sets who is told of every tile that has new values, final ones or those of its training so far: its place on the map's grid. */
@@ -121,6 +142,12 @@ export class SweepRun {
   keep(): void {
     const run = this.current;
     this.tell({ keepProblem: "" });
+    const { value: store } = this.store;
+    // The lab has gone on to other sweeps since, and is given this one's results back.
+    if (this.isRecalled && store instanceof MemoryStore) {
+      this.begin("always", store);
+      return;
+    }
     this.lab
       .then((lab) => lab.keep())
       .catch((error: unknown) => {
@@ -139,7 +166,7 @@ export class SweepRun {
     if (run !== this.current) return;
     switch (event.kind) {
       case "planned":
-        this.store.value = storeFor(event.plan);
+        if (this.store.value?.plan.id !== event.plan.id) this.store.value = storeFor(event.plan);
         this.tell({ phase: "running", networks: event.plan.networks, engine: event.engine });
         break;
       case "engine":
@@ -218,10 +245,4 @@ export class SweepRun {
     this.frame.value++;
     if (this.waiting.length + this.previews.size > 0) this.schedule();
   }
-}
-
-/** Every network for itself where they find room, cells of several of them otherwise. */
-function storeFor(plan: SweepPlan): ShownGrid {
-  const factors = factorsOf(plan.spec);
-  return isMerged(factors) ? new CellStore(plan, factors) : new MemoryStore(plan);
 }

@@ -3,9 +3,9 @@
 import { FEWEST_NETWORKS } from "../../lab/verify/distribution.ts";
 import type { ComparedPoint, VerifyReport } from "../../lab/verify/report.ts";
 import { metrics } from "../../model/metrics/index.ts";
-import { formatCount, formatNumber, formatValue } from "../../store/figure/format.ts";
+import { formatCount, formatNumber } from "../../store/figure/format.ts";
 import { metricText } from "../../store/figure/metricText.ts";
-import type { ShownAxis } from "../../store/figure/shownAxis.ts";
+import { type ShownAxis, valueText } from "../../store/figure/shownAxis.ts";
 
 /** The verdict, and what it rests on. */
 export function checkText(report: VerifyReport): string {
@@ -47,7 +47,7 @@ export function disagreementText(
   const place = axes.flatMap(({ title, all, unit }, d) =>
     d === axes.length - 1 && all.length === 1
       ? []
-      : [`${title} ${formatValue(all[indices[d]])} ${unit}`.trim()],
+      : [`${title} ${valueText(all, indices[d])} ${unit}`.trim()],
   );
   const text = (value: number) =>
     metric === "outcome" ? metricText(metric, value).text : formatNumber(value, 7);

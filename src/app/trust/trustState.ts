@@ -4,8 +4,8 @@
 import { effect, signal } from "@preact/signals";
 import { RunCancelled } from "../../engine/engine.ts";
 import type { Lab } from "../../lab/connect.ts";
+import { fetched } from "../../lab/fetched.ts";
 import type { VerifyReport } from "../../lab/verify/report.ts";
-import { verifyResults } from "../../lab/verify/verify.ts";
 import { MemoryStore } from "../../store/memory.ts";
 import { memoryResults } from "../../store/memoryResults.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
@@ -57,8 +57,8 @@ export class TrustState {
       if (control === this.control) this.check.value = check;
     };
     tell({ phase: "running", done: 0, points: CHECKED_POINTS });
-    this.lab
-      .then((lab) =>
+    Promise.all([this.lab, fetched(() => import("../../lab/verify/verify.ts"))])
+      .then(([lab, { verifyResults }]) =>
         verifyResults(memoryResults(store), {
           points: CHECKED_POINTS,
           seed: this.seed,

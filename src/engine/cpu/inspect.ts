@@ -52,7 +52,7 @@ function inspectGradient({ engine, kernels }: InspectOn, spec: SweepSpec, replic
   const { sizes, data } = problem.problem;
   const structure = new CpuStructure(kernels, problem, unroll, false, 1);
   structure.setUnroll(unroll);
-  structure.list(oneNetwork(parameters, replicate), 0, 0);
+  structure.listSome(oneNetwork(parameters, replicate), Uint32Array.of(0), 0, 1);
   const groups = Math.ceil(data.batch / 4);
   const states = kernels.allocate((unroll + 1) * 16);
   const outputs = kernels.allocate(groups * sizes.outputSize * 32);
@@ -122,7 +122,7 @@ async function run(
   const described = structureOf(spec);
   const structure = new CpuStructure(kernels, described, parameters.unroll, true, 1);
   structure.setUnroll(parameters.unroll);
-  kernels.start(0, structure.list(oneNetwork(parameters, replicate), 0, 0));
+  kernels.start(0, structure.listRun(oneNetwork(parameters, replicate), 0));
   const { steps } = parameters.training;
   const { sizes, data } = described.problem;
   const told = () =>

@@ -64,7 +64,7 @@ export class CpuStructure {
     private readonly kernels: KernelExports,
     readonly structure: Structure,
     longest: number,
-    private readonly isTraining: boolean,
+    isTraining: boolean,
     replicates: number,
   ) {
     const { sizes, data, activation } = structure.problem;
@@ -128,19 +128,36 @@ export class CpuStructure {
     }
   }
 
-  /** Lists a network of a tile at a place of the list, and says where that is. */
-  list(networks: TileNetworks, n: number, place: number): number {
-    const at = this.networksAt + place * NETWORK_BYTES;
-    const base = this.baseOf(networks.replicate[n]);
-    const { integers, floats, doubles } = this.views;
+  /**
+   * Lists networks of a tile, from place `first` of an order on: as many as are of the unroll length at hand, before `end`, and
+   * find room for their base draws. @returns how many
+   */
+  listSome(networks: TileNetworks, order: Uint32Array, first: number, end: number): number {
+    const { unroll, replicate } = networks;
+    const { views } = this;
+    let base = 0;
+    let drawn = -1;
+    let at = first;
+    for (; at < end && unroll[order[at]] === this.unroll; at++) {
+      const n = order[at];
+      // Neighbours mostly share their draw, and to look it up costs as much as all the rest.
+      if (replicate[n] !== drawn) {
+        if (at > first && this.isCrowdedBy(replicate[n])) break;
+        drawn = replicate[n];
+        base = this.baseOf(drawn);
+      }
+      putScales(views, (this.networksAt + (at - first) * NETWORK_BYTES) / 4, networks, n, base);
+    }
+    return at - first;
+  }
+
+  /** Lists one network of a tile with the settings of its training, and says where it is listed. */
+  listRun(networks: TileNetworks, n: number): number {
+    const at = this.networksAt;
+    const { views } = this;
+    const { integers, doubles } = views;
     const word = at / 4;
-    integers[word] = base;
-    floats[word + 1] = networks.recurrent[n];
-    floats[word + 2] = networks.input[n];
-    floats[word + 3] = networks.readout[n];
-    floats[word + 4] = networks.bias[n];
-    floats[word + 5] = networks.forgetBias[n];
-    if (!this.isTraining) return at;
+    putScales(views, word, networks, n, this.baseOf(networks.replicate[n]));
     const steps = networks.steps[n];
     integers[word + 6] = steps;
     integers[word + 7] = steps - windowOf(steps);
@@ -153,7 +170,7 @@ export class CpuStructure {
   }
 
   /** Whether to list this replicate's network would give up the base draws of those that are listed already. */
-  isCrowdedBy(replicate: number): boolean {
+  private isCrowdedBy(replicate: number): boolean {
     return this.places.size >= this.mostBases && !this.places.has(replicate);
   }
 
@@ -207,4 +224,20 @@ export class CpuStructure {
       }
     }
   }
+}
+
+/** What every listed network says: where its base draw stands, and the scales on it. */
+function putScales(
+  { integers, floats }: MemoryViews,
+  word: number,
+  networks: TileNetworks,
+  n: number,
+  base: number,
+): void {
+  integers[word] = base;
+  floats[word + 1] = networks.recurrent[n];
+  floats[word + 2] = networks.input[n];
+  floats[word + 3] = networks.readout[n];
+  floats[word + 4] = networks.bias[n];
+  floats[word + 5] = networks.forgetBias[n];
 }

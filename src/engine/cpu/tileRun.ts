@@ -61,23 +61,15 @@ export async function measureTile({ kernels, structure, networks, chunk, control
     structure.setUnroll(unroll);
     const started = performance.now();
     const most = Math.min(first + pace.next, order.length);
-    let end = first;
-    while (end < most && networks.unroll[order[end]] === unroll) {
-      if (end > first && structure.isCrowdedBy(networks.replicate[order[end]])) break;
-      structure.list(networks, order[end], end - first);
-      end++;
-    }
-    const count = end - first;
+    const count = structure.listSome(networks, order, first, most);
     kernels.measure(structure.networksAt, structure.resultsAt, count, withJacobian);
     pace.took(count, performance.now() - started);
     const results = new Float64Array(kernels.memory.buffer, structure.resultsAt, count * RESULT_WORDS);
     const measurement = new CpuMeasurement(results, withJacobian);
-    for (let n = 0; n < count; n++) {
-      measurement.show(n, unroll);
-      const place = order[first + n];
-      for (let m = 0; m < columns.length; m++) columns[m][1][place] = columns[m][0].value(measurement);
+    for (const [metric, values] of columns) {
+      for (let n = 0; n < count; n++) values[order[first + n]] = metric.value(measurement.show(n, unroll));
     }
-    first = end;
+    first += count;
     if (turns.isOver) await turns.next();
   }
 }
@@ -111,7 +103,7 @@ export async function trainTile(work: TileWork): Promise<void> {
     while (running.length < structure.slots && next < order.length) {
       const n = order[next];
       if (networks.unroll[n] !== unroll) break;
-      kernels.start(running.length, structure.list(networks, n, 0));
+      kernels.start(running.length, structure.listRun(networks, n));
       running.push(n);
       next++;
     }

@@ -8,8 +8,9 @@ import {
 } from "../../model/metrics/index.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import type { Inspection } from "../../sweep/inspection.ts";
+import { metricsOf } from "../../sweep/metricsOf.ts";
 import type { SweepPlan, TileLimits } from "../../sweep/plan.ts";
-import { metricsOf, type SweepSpec } from "../../sweep/spec.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
 import {
   structuralSpec,
   structureKey,

@@ -4,6 +4,7 @@
 import program from "../../../package.json" with { type: "json" };
 import { OpfsFolder } from "../../store/opfsFolder.ts";
 import type { LabEvent } from "../events.ts";
+import type { Keeping } from "../known.ts";
 import { browserLocks, type HeldLock, lockName } from "./locks.ts";
 import { PageKeeper } from "./pageKeeper.ts";
 import { Shelf } from "./shelf.ts";
@@ -14,8 +15,8 @@ const FOLDER = "sweeps";
 /** The shelf, and what keeps a run on it. */
 export interface PageShelf {
   readonly shelf: Shelf;
-  /** @param isWanted whether the run is kept however short it is */
-  keeper(tell: (event: LabEvent) => void, isWanted: boolean): PageKeeper;
+  /** @param keep when the run is kept */
+  keeper(tell: (event: LabEvent) => void, keep: Keeping): PageKeeper;
   /** The right to write a sweep, or null where one that runs, here or in another tab, has it. */
   lock(id: string): Promise<HeldLock | null>;
   /** Deletes a sweep; false where one that runs, here or in another tab, has it. */
@@ -31,7 +32,7 @@ export async function openShelf(): Promise<PageShelf | null> {
     const now = () => Date.now();
     return {
       shelf,
-      keeper: (tell, isWanted) => new PageKeeper({ shelf, locks, program, tell, now }, isWanted),
+      keeper: (tell, keep) => new PageKeeper({ shelf, locks, program, tell, now }, keep),
       lock: (id) => locks.tryTake(lockName(id)),
       async remove(id) {
         const lock = await locks.tryTake(lockName(id));

@@ -3,15 +3,15 @@
 
 import { copiedMetrics } from "../../engine/engine.ts";
 import type { EngineNote } from "../../store/zarr/metadata.ts";
-import { openZarr } from "../../store/zarr/open.ts";
-import { createZarr, type ZarrStore } from "../../store/zarr/store.ts";
-import { formatAddress } from "../../sweep/address.ts";
+import type { ZarrStore } from "../../store/zarr/store.ts";
 import type { Chunk } from "../../sweep/chunk.ts";
 import type { SweepPlan } from "../../sweep/plan.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { type Tile, tileSize } from "../../sweep/tile.ts";
 import type { EngineReport, LabEvent } from "../events.ts";
+import { fetched } from "../fetched.ts";
 import type { Found, Keeper } from "../keeper.ts";
+import type { Keeping } from "../known.ts";
 import { keptId } from "./keptId.ts";
 import { type HeldLock, type Locks, lockName } from "./locks.ts";
 import type { Shelf } from "./shelf.ts";
@@ -51,16 +51,25 @@ export class PageKeeper implements Keeper {
   /** Another tab keeps this very sweep: this run is not kept. */
   private isOthers = false;
 
-  /** @param isWanted whether it is kept however short it is */
+  private isWanted: boolean;
+  private readonly longMs: number;
+
+  /** @param keep when it is kept; one that only somebody's asking keeps is kept all the same where memory cannot hold it */
   constructor(
     private readonly at: KeeperSurroundings,
-    private isWanted: boolean,
-  ) {}
+    keep: Keeping,
+  ) {
+    this.isWanted = keep === "always";
+    this.longMs = keep === "asked" ? Number.POSITIVE_INFINITY : LONG_MS;
+  }
 
   async find(spec: SweepSpec, engine: Pick<EngineReport, "name">): Promise<readonly number[] | undefined> {
     this.id = await keptId(spec, engine.name);
-    const opened = await openZarr(this.at.shelf.resultsOf(this.id));
-    if (opened.ok) this.store = opened.value;
+    if (await this.at.shelf.hasResults(this.id)) {
+      const { openZarr } = await writing();
+      const opened = await openZarr(this.at.shelf.resultsOf(this.id));
+      if (opened.ok) this.store = opened.value;
+    }
     return this.store?.chunkShape;
   }
 
@@ -89,7 +98,7 @@ export class PageKeeper implements Keeper {
     if (this.store !== null && isOpen) return this.write(this.store, chunk);
     // One that found no room comes again, and waits here already.
     if (!this.waiting.some(({ tile }) => tile.index === chunk.tile.index)) this.wait(chunk);
-    const isLong = this.at.now() - this.begun > LONG_MS || this.waitingBytes > MOST_WAITING_BYTES;
+    const isLong = this.at.now() - this.begun > this.longMs || this.waitingBytes > MOST_WAITING_BYTES;
     if (isLong || this.isWanted) await this.keepNow();
   }
 
@@ -159,6 +168,7 @@ export class PageKeeper implements Keeper {
   /** The store: what another tab has left of the same blocks, or a new one. */
   private async opened(plan: SweepPlan): Promise<ZarrStore> {
     const { at, id } = this;
+    const { createZarr, openZarr } = await writing();
     const folder = at.shelf.resultsOf(id);
     const there = await openZarr(folder);
     if (there.ok && there.value.chunkShape.join() === plan.chunkShape.join()) return there.value;
@@ -187,6 +197,7 @@ export class PageKeeper implements Keeper {
     if (plan === null) return;
     this.notedAt = at.now();
     const [engine] = this.engines;
+    const { formatAddress } = await writing();
     const bytesPerNetwork = (this.store?.metrics.length ?? 0) * 4;
     const change = { done: this.done, changed: at.now(), bytes: this.done * bytesPerNetwork };
     await at.shelf.note(id, change, {
@@ -208,6 +219,7 @@ export class PageKeeper implements Keeper {
       if (plan === null || this.ended) return null;
       this.lock ??= await this.at.locks.tryTake(lockName(this.id));
       if (this.store === null) {
+        const { openZarr } = await writing();
         const opened = await openZarr(this.at.shelf.resultsOf(this.id));
         // Only results in the same blocks can be followed; others are begun anew once the other tab is gone.
         if (opened.ok && opened.value.chunkShape.join() === plan.chunkShape.join()) this.store = opened.value;
@@ -219,6 +231,10 @@ export class PageKeeper implements Keeper {
       return fresh.map((index) => plan.tiles[index]);
     };
   }
+}
+
+function writing(): Promise<typeof import("./writing.ts")> {
+  return fetched(() => import("./writing.ts"));
 }
 
 function bytesOf(metrics: Chunk["metrics"]): number {

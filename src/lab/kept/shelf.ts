@@ -14,6 +14,8 @@ export interface ShelfFolder extends Folder {
 const ABOUT = "about.json";
 /** … and the results themselves: a Zarr store. */
 const RESULTS = "results.zarr";
+/** What every such store begins with. */
+const GROUP = "zarr.json";
 
 /** All kept sweeps. */
 export class Shelf {
@@ -25,6 +27,11 @@ export class Shelf {
   /** The folder of a sweep's results. */
   resultsOf(id: string): Folder {
     return this.folder.within(`${id}/${RESULTS}`);
+  }
+
+  /** Whether anything lies where a sweep's results would be. */
+  async hasResults(id: string): Promise<boolean> {
+    return (await this.resultsOf(id).read(GROUP)) !== null;
   }
 
   /** All that is kept, what was last gone on with first. A folder whose note cannot be read is left out and left alone. */

@@ -70,7 +70,7 @@ export function pythonOf({ spec, view, limits, file, permalink }: Shown): string
     ...selectionLines(spec, view, axes),
     ...(reduction === null ? [] : reductionLines(reduction)),
     ...(coordinates === "" ? [] : [`values = values.assign_coords({${coordinates}})`]),
-    ...colourLines(quantity.scale, limits),
+    ...colourLines(quantity.scale, limits, view.colours),
     ...plotLines(shown.map(dimension), panels.map(dimension), isLog(axes, x), isLog(axes, y)),
     ...(shown.length < 2 ? [] : tickLines(axes, x, y)),
     ...(shown.length < 2 ? [] : barLines(quantity.scale === "outcome", quantity.label, panels.length > 0)),

@@ -3,12 +3,14 @@
 import type { OutcomeName } from "../../model/training/outcome.ts";
 import { outcomes } from "../../model/training/outcome.ts";
 import { apartColours } from "../../store/figure/apart.ts";
+import { type ColourMap, colourMaps, mapFor, partOf, TIP } from "../../store/figure/colourMaps.ts";
 import { isCentred, type Limits, type ScaleKind } from "../../store/figure/colours.ts";
 import { outcomeColours } from "../../store/figure/outcomeColours.ts";
 import { finalOutcomes } from "../../store/zarr/metricChunk.ts";
+import type { ColourMapName } from "../../sweep/view.ts";
 
 /** The lines that make `cmap` and `norm` of a scale, and put what lies beside it under and over its ends. */
-export function colourLines(kind: ScaleKind, limits: Limits): string[] {
+export function colourLines(kind: ScaleKind, limits: Limits, chosen?: ColourMapName): string[] {
   const bad = `cmap.set_bad("${apartColours.nan}")`;
   if (kind === "outcome") {
     const shades = finalOutcomes.map(({ value }) => `"${colourOf(value)}"`).join(", ");
@@ -29,7 +31,7 @@ export function colourLines(kind: ScaleKind, limits: Limits): string[] {
   if (kind === "logarithmic") {
     return [
       ...set,
-      'cmap = plt.get_cmap("viridis").copy()',
+      cmapOf("sequential", chosen),
       ...beside,
       "norm = colors.LogNorm(low, high)",
       "clipped = values.clip(low, high)",
@@ -39,12 +41,11 @@ export function colourLines(kind: ScaleKind, limits: Limits): string[] {
   }
   const map = isCentred(kind)
     ? [
-        // The map's darkest tips are left out, as on the page.
-        `cmap = colors.ListedColormap(plt.get_cmap("${kind === "difference" ? "RdBu" : "PuOr_r"}")(np.linspace(0.06, 0.94, 256)))`,
+        kind === "difference" ? listedMap("RdBu", [TIP, 1 - TIP]) : cmapOf("diverging", chosen),
         ...beside,
         "norm = colors.TwoSlopeNorm(0, low, high)",
       ]
-    : ['cmap = plt.get_cmap("viridis").copy()', ...beside, "norm = colors.Normalize(low, high)"];
+    : [cmapOf("sequential", chosen), ...beside, "norm = colors.Normalize(low, high)"];
   return [
     ...set,
     ...map,
@@ -52,6 +53,20 @@ export function colourLines(kind: ScaleKind, limits: Limits): string[] {
     "clipped = clipped.where(values != -np.inf, 2 * low - high).where(values != np.inf, 2 * high - low)",
     "values = clipped",
   ];
+}
+
+/** The line that makes the map of a family: all of matplotlib's, or the part that the page uses. */
+function cmapOf(family: ColourMap["family"], chosen: ColourMapName | undefined): string {
+  const name = mapFor(family, chosen);
+  const [from, to] = partOf(name);
+  const { matplotlib } = colourMaps[name];
+  return from === 0 && to === 1
+    ? `cmap = plt.get_cmap("${matplotlib}").copy()`
+    : listedMap(matplotlib, [from, to]);
+}
+
+function listedMap(name: string, [from, to]: readonly [number, number]): string {
+  return `cmap = colors.ListedColormap(plt.get_cmap("${name}")(np.linspace(${from}, ${to}, 256)))`;
 }
 
 /** A diverging scale keeps its middle at 0, whatever its ends are. */

@@ -1,29 +1,12 @@
-// Where an export reads from: a sweep that is kept, which the worker opens itself, or one in the page's memory, of which it asks
-// the boxes one by one.
+// Opens what an export reads from: a sweep that is kept, which the worker opens itself, or one in the page's memory, of which it
+// asks the boxes one by one.
 
 import type { MemoryResults } from "../../store/memoryResults.ts";
-import type { SweepResults } from "../../store/results.ts";
 import type { ZarrFacts } from "../../store/zarr/metadata.ts";
 import { readZarr } from "../../store/zarr/open.ts";
 import { mistakeText } from "../../sweep/mistakes.ts";
 import type { Shelf } from "../kept/shelf.ts";
-
-/** What reads results in memory, box by box; it may live in another thread. */
-export type Reader = Pick<MemoryResults, "read" | "holds">;
-
-/** A source in words, without what reads it. */
-export type NamedSource =
-  | { readonly kind: "kept"; readonly id: string }
-  | { readonly kind: "page"; readonly facts: Omit<SweepResults, "read"> };
-
-/** A source; what is kept needs no reader. */
-export type ExportSource = NamedSource & { readonly reader?: Reader };
-
-/** The parts of results in memory that can be sent to a thread, and those that stay. */
-export function pageSource(results: MemoryResults): ExportSource {
-  const { spec, axes, shape, chunkShape, metrics, read, holds } = results;
-  return { kind: "page", facts: { spec, axes, shape, chunkShape, metrics }, reader: { read, holds } };
-}
+import type { NamedSource, Reader } from "./pageSource.ts";
 
 /** Who computed a sweep that is kept, which need not be an engine of this machine; null where that cannot be read. */
 export async function keptFacts(shelf: Shelf, id: string): Promise<ZarrFacts | null> {

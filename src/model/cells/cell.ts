@@ -70,6 +70,8 @@ export interface Cell {
   readonly deltasDiffer: boolean;
   /** Whether the state also goes on to the next step without passing W_hh. */
   readonly hasDirectPath: boolean;
+  /** The gate by whose value the gradient is multiplied on that direct way; null for cells without one. */
+  readonly directGate: number | null;
   readonly unitOperations: UnitOperations;
   /** Row t of the tape from `recurrent` = W_hh h_(t−1) and `input` = W_ih x_t + b, both [G·H]. */
   forward(step: CellStep, recurrent: ScaledVector, input: Floats): void;

@@ -28,6 +28,7 @@ export const gru: Cell = {
   recurrentBiasGate: N,
   deltasDiffer: true,
   hasDirectPath: true,
+  directGate: Z,
   // Forward r ∘ m and its sum, 1 − z, two products and their sum; backward 2 for δ_n, 3 for δ_z, 2 for δ_r, δ_n ∘ r, z ∘ dh.
   unitOperations: { nonlinearities: 3, forward: 6, backward: 9 },
 

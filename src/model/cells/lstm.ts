@@ -27,6 +27,7 @@ export const lstm: Cell = {
   recurrentBiasGate: null,
   deltasDiffer: false,
   hasDirectPath: true,
+  directGate: F,
   // Forward 3 for c_t and 1 for h_t; backward 3 for ∂L/∂c_t, 2 for each gate's δ, and f ∘ dc.
   unitOperations: { nonlinearities: 5, forward: 4, backward: 12 },
 

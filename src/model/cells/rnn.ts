@@ -15,6 +15,7 @@ export const rnn: Cell = {
   recurrentBiasGate: null,
   deltasDiffer: false,
   hasDirectPath: false,
+  directGate: null,
   // δ = dh ∘ φ'(a).
   unitOperations: { nonlinearities: 1, forward: 0, backward: 1 },
 

@@ -2,7 +2,8 @@
 // one slider, or (the replicates) reduced to one number. Axes of names never lie across or up a map of numbers: they are compared.
 
 import type { View } from "../../sweep/address.ts";
-import { metricsOf, type SweepSpec } from "../../sweep/spec.ts";
+import { metricsOf } from "../../sweep/metricsOf.ts";
+import type { SweepSpec } from "../../sweep/spec.ts";
 import { cellMiddle, mergeFactors } from "../merging.ts";
 
 /** More panels than this would be too small to read; sliders go through them instead. */

@@ -1,12 +1,15 @@
 // From a value to a colour: diverging around 0 for log-gradients, sequential for the rest, both safe for the colour-blind;
 // outcomes have a colour each, and so has how two of them compare. What is no number on the scale has a colour of its own, which no scale contains.
 
-import { interpolatePuOr, interpolateRdBu, interpolateViridis } from "d3-scale-chromatic";
+import { interpolateRdBu } from "d3-scale-chromatic";
 import type { Metric } from "../../model/metrics/index.ts";
-import { outcomes } from "../../model/training/outcome.ts";
+import { type OutcomeName, outcomes } from "../../model/training/outcome.ts";
+import type { ColourMapName } from "../../sweep/view.ts";
 import { agreementColours, agreementOfPair } from "./agreement.ts";
 import { apartColours } from "./apart.ts";
+import { type ColourMap, colourMaps, mapFor, TIP } from "./colourMaps.ts";
 import { outcomeColours } from "./outcomeColours.ts";
+import { inkOn, isInked } from "./patterns.ts";
 
 /** The ends of a colour scale. */
 export type Limits = readonly [low: number, high: number];
@@ -25,35 +28,54 @@ export function isNamed(kind: ScaleKind): boolean {
 }
 
 const SHADES = 1024;
-/** The darkest tips of the diverging scale are left out: brown and violet are hard to tell apart there. */
-const TIP = 0.06;
+/** The maps' shades, packed as a canvas stores them: alpha, blue, green, red from the highest byte down; made when first asked for. */
+const shadesOf = new Map<ColourMapName, Uint32Array>();
+/** Other colours than those of vanishing and exploding, which a difference does not say. */
+const differenceShades = palette((t) => interpolateRdBu(TIP + t * (1 - 2 * TIP)));
 
-/** Packed as a canvas stores it: alpha, blue, green, red from the highest byte down. */
-const sequential = palette(interpolateViridis);
-const palettes: Record<ScaleKind, Uint32Array> = {
-  diverging: palette((t) => interpolatePuOr(TIP + t * (1 - 2 * TIP))),
-  sequential,
-  logarithmic: sequential,
-  outcome: sequential,
-  // Other colours than those of vanishing and exploding, which a difference does not say.
-  difference: palette((t) => interpolateRdBu(TIP + t * (1 - 2 * TIP))),
-  agreement: sequential,
-};
+/** Which family of maps suits a kind of scale, or null where the colours are not to be chosen. */
+export function familyOf(kind: ScaleKind): ColourMap["family"] | null {
+  if (kind === "diverging") return "diverging";
+  return kind === "sequential" || kind === "logarithmic" ? "sequential" : null;
+}
+
+function shadesFor(kind: ScaleKind, chosen: ColourMapName | undefined): Uint32Array {
+  const family = familyOf(kind);
+  if (family === null) return differenceShades;
+  const name = mapFor(family, chosen);
+  let shades = shadesOf.get(name);
+  if (shades === undefined) {
+    shades = palette(colourMaps[name].shade);
+    shadesOf.set(name, shades);
+  }
+  return shades;
+}
+
 const NAN = packed(apartColours.nan);
 const LOWEST = packed(apartColours.lowest);
 const HIGHEST = packed(apartColours.highest);
 /** By the outcome's number, which starts at −1. */
-const OUTCOMES = Uint32Array.from(
-  Object.entries(outcomes).sort(([, a], [, b]) => a.value - b.value),
-  ([name]) => packed(outcomeColours[name as keyof typeof outcomes]),
+const OUTCOME_NAMES = (Object.keys(outcomes) as OutcomeName[]).sort(
+  (a, b) => outcomes[a].value - outcomes[b].value,
 );
+const OUTCOMES = Uint32Array.from(OUTCOME_NAMES, (name) => packed(outcomeColours[name]));
+const INKED = OUTCOMES.map(inkOn);
 
 const AGREEMENTS = Object.fromEntries(
   Object.entries(agreementColours).map(([name, colour]) => [name, packed(colour)]),
 ) as Record<keyof typeof agreementColours, number>;
 
-/** A colour scale: a kind, and where it ends. */
+/** What may be chosen of the colours beside their ends. */
+export interface ColourChoice {
+  readonly colours?: ColourMapName | undefined;
+  /** Whether outcomes have patterns beside their colours. */
+  readonly patterns?: true | undefined;
+}
+
+/** A colour scale: a kind, where it ends, and what was chosen of its colours. */
 export class ColourScale {
+  /** Whether the colour of a pixel depends on where it lies. */
+  readonly isPatterned: boolean;
   private readonly shades: Uint32Array;
   private readonly below: number;
   private readonly above: number;
@@ -63,9 +85,11 @@ export class ColourScale {
   constructor(
     private readonly kind: ScaleKind,
     readonly limits: Limits,
+    { colours, patterns }: ColourChoice = {},
   ) {
     const [low, high] = limits;
-    this.shades = palettes[kind];
+    this.shades = shadesFor(kind, colours);
+    this.isPatterned = kind === "outcome" && patterns === true;
     // A diverging scale keeps its middle at 0 whatever its ends are.
     this.below = low < 0 ? -low : high;
     this.above = high > 0 ? high : -low;
@@ -83,6 +107,12 @@ export class ColourScale {
     if (this.kind === "logarithmic" && value <= 0) return LOWEST;
     const t = Math.min(1, Math.max(0, this.fraction(value)));
     return this.shades[Math.round(t * (SHADES - 1))];
+  }
+
+  /** The packed colour of a pixel in units of the patterns from the left and the top. */
+  packedAt(value: number, x: number, y: number): number {
+    const name = this.isPatterned ? OUTCOME_NAMES[value + 1] : undefined;
+    return name !== undefined && isInked(name, x, y) ? INKED[value + 1] : this.packedOf(value);
   }
 
   /** The colour of a value for CSS and SVG. */

@@ -34,6 +34,14 @@ export interface LineShape {
   readonly stroke: Colour;
 }
 
+/** Lines from place to place, drawn by a round pen. */
+export interface PathShape {
+  readonly kind: "path";
+  readonly pieces: readonly (readonly (readonly [x: number, y: number])[])[];
+  readonly stroke: Colour;
+  readonly width: number;
+}
+
 export interface TextShape {
   readonly kind: "text";
   /** Where its start, middle or end lies on the baseline. */
@@ -60,7 +68,7 @@ export interface ImageShape {
   readonly label: string;
 }
 
-export type Shape = RectShape | LineShape | TextShape | ImageShape;
+export type Shape = RectShape | LineShape | PathShape | TextShape | ImageShape;
 
 /** A whole figure; later shapes lie over earlier ones. */
 export interface Figure {

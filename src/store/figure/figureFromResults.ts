@@ -6,6 +6,7 @@ import type { View } from "../../sweep/view.ts";
 import type { SweepResults } from "../results.ts";
 import { areLimitsOf } from "./along.ts";
 import { type Arrangement, arrangementOf, slidersOf } from "./arrangement.ts";
+import { panelCurves, theoryNote } from "./borders/panelCurves.ts";
 import type { Figure } from "./figure.ts";
 import { figureOf } from "./figureOf.ts";
 import { formatCount, formatNumber } from "./format.ts";
@@ -48,7 +49,7 @@ export function figureMistakes(results: SweepResults, view: View): Mistake[] {
 }
 
 /**
- * The figure of a view. Of its fields metric, slice, panels, reduce, quantile, fraction, cells and limits count.
+ * The figure of a view. Of its fields metric, slice, panels, reduce, quantile, fraction, cells, limits and theory count.
  * @throws RangeError where the view does not fit the results, with all its mistakes; and what reading them throws
  */
 export async function figureFromResults(
@@ -84,13 +85,17 @@ export async function figureFromResults(
   });
   const shownX = axes[x] ?? null;
   const shownY = axes[y] ?? null;
+  const curves = places.map((place) => panelCurves(spec, axes, arrangement, place, view));
+  const drawn = (view.theory ?? []).filter((name) => curves.flat().some((curve) => curve.name === name));
   return figureOf({
     title: options.title ?? (spec.name || titleOf(quantity.label, shownX, shownY)),
     notes: [
       ...sliceNotes(arrangement, axes, view),
       ...blockNotes([shape[x] ?? 1, columns], [shape[y] ?? 1, rows], isOutcome ? "most frequent" : blocks),
+      ...theoryNote(drawn),
     ],
-    panels: places.map(({ title }, i) => ({ title, values: grids[i] })),
+    panels: places.map(({ title }, i) => ({ title, values: grids[i], curves: curves[i] })),
+    theory: drawn,
     across,
     columns,
     rows,

@@ -1,10 +1,13 @@
 // From numbers to a figure: title, panels with their axes, legend, each where it belongs and nothing over anything else.
 
+import { type BorderName, borders } from "../../model/theory/borders/index.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { View } from "../../sweep/view.ts";
+import type { BorderCurve } from "./borders/borderCurves.ts";
 import { ColourScale, type Limits } from "./colours.ts";
 import type { Figure, Shape } from "./figure.ts";
 import { cut, widthOf } from "./font/measure.ts";
+import { borderShapes } from "./layout/borders.ts";
 import { ticksAcross, ticksUp } from "./layout/fitted.ts";
 import { legendShapes, occurringIn } from "./layout/legend.ts";
 import { panelGridOf } from "./layout/panelGrid.ts";
@@ -19,6 +22,8 @@ import type { ShownAxis } from "./shownAxis.ts";
 export interface FigurePanel {
   readonly title: string;
   readonly values: Float64Array;
+  /** What theory draws on it; blank: nothing. */
+  readonly curves?: readonly BorderCurve[];
 }
 
 /** What a figure is made of. */
@@ -38,6 +43,8 @@ export interface FigureParts {
   readonly quantity: Quantity;
   /** Where the colours end; undefined for the automatic limits. */
   readonly limits?: Limits | undefined;
+  /** The borders that are drawn, whether or not a panel has them; blank: none. */
+  readonly theory?: readonly BorderName[] | undefined;
   /** What a NaN may mean beside what the quantity says of it, e.g. `not computed`; empty for nothing else. */
   readonly unknown: string;
   readonly spec: SweepSpec;
@@ -52,7 +59,7 @@ export function figureOf(parts: FigureParts): Figure {
   const { panels, across, columns, rows, x, y, quantity } = parts;
   const grids = panels.map(({ values }) => values);
   const limits = parts.limits ?? quantity.range ?? limitsOf(grids, columns, quantity);
-  const scale = new ColourScale(quantity.scale, limits);
+  const scale = new ColourScale(quantity.scale, limits, parts.view);
   const grid = panelGridOf(panels.length, across, {
     columns: x === null ? null : columns,
     rows: y === null ? null : rows,
@@ -95,6 +102,7 @@ export function figureOf(parts: FigureParts): Figure {
     shapes.push(
       ...plotShapes(place, map, scale, carriesBelow(i) ? below : [], i % grid.columns === 0 ? left : []),
     );
+    shapes.push(...borderShapes(place, panel.curves ?? []));
     if (isPoint) shapes.push(valueShape(quantity, panel.values[0], place));
   });
 
@@ -159,7 +167,7 @@ function valueShape(quantity: Quantity, value: number, { x, y, width, height }: 
   return textShape({ x: x + width / 2, y: y + height + 17, text: words, size: TICK_SIZE, anchor: "middle" });
 }
 
-function descriptionOf({ quantity, x, y, notes }: FigureParts): string {
+function descriptionOf({ quantity, x, y, notes, theory = [] }: FigureParts): string {
   const axes = [
     ["Across", x],
     ["Up", y],
@@ -170,5 +178,6 @@ function descriptionOf({ quantity, x, y, notes }: FigureParts): string {
       axis === null ? [] : [`${where}: ${axisTitle(axis)}, ${axis.param}. ${axis.description}`.trim()],
     ),
     ...notes,
+    ...theory.map((name) => `${borders[name].title}. ${borders[name].formula} ${borders[name].source}`),
   ].join("\n");
 }

@@ -13,9 +13,29 @@ export function formatNumber(value: number, digits = 5): string {
   return text.replace(/-/g, "−").replace("e+", "e");
 }
 
+/** Digits that numbers are written with where fewer tell them apart as well; more than the most, no float64 has. */
+const FEWEST_DIGITS = 5;
+const MOST_DIGITS = 17;
+
+/** How many significant digits it takes to tell neighbours of some numbers apart. */
+export function digitsBetween(values: readonly number[]): number {
+  let digits = FEWEST_DIGITS;
+  for (let i = 1; i < values.length; i++) {
+    const apart = Math.abs(values[i] - values[i - 1]);
+    const size = Math.max(Math.abs(values[i]), Math.abs(values[i - 1]));
+    if (apart > 0) digits = Math.max(digits, Math.ceil(Math.log10(size / apart)) + 1);
+  }
+  return Math.min(MOST_DIGITS, digits);
+}
+
 /** A value of an axis: numbers as above, names of choices as they are. */
 export function formatValue(value: number | string): string {
   return typeof value === "number" ? formatNumber(value) : value;
+}
+
+/** A whole number as an exponent: ⁻¹². */
+export function raised(power: number): string {
+  return String(power).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
 }
 
 /** A whole number with thin spaces between thousands. */

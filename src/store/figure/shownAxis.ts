@@ -6,7 +6,7 @@ import { fieldAt } from "../../sweep/fields.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import { cellMiddle, cellSpan } from "../merging.ts";
 import { unmerged } from "./arrangement.ts";
-import { formatValue } from "./format.ts";
+import { digitsBetween, formatNumber } from "./format.ts";
 
 export interface ShownAxis {
   readonly param: string;
@@ -68,9 +68,16 @@ function shownValues(all: readonly AxisValue[], factor: number): readonly AxisVa
   return Array.from({ length: count }, (_, at) => all[cellMiddle(at, factor, all.length)]);
 }
 
+/** One of the values of an axis, in as many digits as tell it from its neighbours. */
+export function valueText(all: readonly AxisValue[], index: number): string {
+  const near = all.slice(Math.max(0, index - 1), index + 2).filter((value) => typeof value === "number");
+  const value = all[index];
+  return typeof value === "number" ? formatNumber(value, digitsBetween(near)) : value;
+}
+
 /** The value at a position in words; of several that share it, the first and the last. */
 export function positionText({ all, factor }: ShownAxis, at: number): string {
   const [from, end] = cellSpan(at, factor, all.length);
-  const [first, last] = [formatValue(all[from]), formatValue(all[end - 1])];
+  const [first, last] = [valueText(all, from), valueText(all, end - 1)];
   return first === last ? first : `${first} … ${last}`;
 }

@@ -25,6 +25,13 @@ function drawn(shape: Shape): string {
     const { x1, y1, x2, y2, stroke } = shape;
     return `<line x1="${short(x1)}" y1="${short(y1)}" x2="${short(x2)}" y2="${short(y2)}" stroke="${stroke}"/>`;
   }
+  if (shape.kind === "path") {
+    const { pieces, stroke, width } = shape;
+    const to = pieces
+      .map((piece) => piece.map(([x, y], i) => `${i === 0 ? "M" : "L"}${short(x)} ${short(y)}`).join(""))
+      .join("");
+    return `<path d="${to}" fill="none" stroke="${stroke}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"/>`;
+  }
   const place = `x="${short(shape.x)}" y="${short(shape.y)}" width="${short(shape.width)}" height="${short(shape.height)}"`;
   if (shape.kind === "rect") return `<rect ${place} fill="${shape.fill}"/>`;
   // Older renderers know only the one, newer ones only the other name of “no smoothing”; the last that is known counts.

@@ -4,6 +4,7 @@ import { type MetricName, metrics } from "../../model/metrics/index.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { View } from "../../sweep/view.ts";
+import { zoomAxisOf } from "../../sweep/window.ts";
 import {
   type Arrangement,
   arrangementOf,
@@ -56,6 +57,12 @@ export function viewMistakes(spec: SweepSpec, view: View, factors = unmerged(spe
   if (view.slice?.some((index, i) => !(index < (shape[hidden[i]] ?? 0)))) {
     object("slice", `grid indices below [${hidden.map((d) => shape[d]).join(",")}]`);
   }
+  if (view.home !== undefined) {
+    const zoomed = [arrangement.x, arrangement.y].filter((d) => zoomAxisOf(spec, d) !== null);
+    if (zoomed.length !== view.home.length) {
+      object("home", `a range [from,to,count] for each of the ${zoomed.length} axes that can be zoomed`);
+    }
+  }
   if (view.panels !== undefined) {
     // A reduction takes the replicates away from the panels, but not out of the link.
     const { reduce: _, ...unreduced } = view;
@@ -73,6 +80,9 @@ export function viewMistakes(spec: SweepSpec, view: View, factors = unmerged(spe
   }
   if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
     object("difference", `two panels below ${panelCount(shown, panels)}`);
+  }
+  if (view.drawing?.some(([panel]) => panel >= panelCount(shown, panels))) {
+    object("drawing", `lines in panels below ${panelCount(shown, panels)}`);
   }
   return mistakes;
 }

@@ -1,8 +1,8 @@
 // The chunks of a store's metrics as files of a folder: found by their places, checked whenever they are read.
 
 import type { MetricName } from "../../model/metrics/index.ts";
+import { metricsOf } from "../../sweep/metricsOf.ts";
 import { messageOf } from "../../sweep/mistakes.ts";
-import { metricsOf } from "../../sweep/spec.ts";
 import type { FileEntry, ReadableFolder } from "../folder.ts";
 import type { Box } from "../results.ts";
 import { fileBytes, sizeProblem } from "./chunkFile.ts";

@@ -2,7 +2,7 @@
 // this is. No date or duration is in it, so that two runs of a sweep are the same bytes.
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
-import { metricsOf } from "../../sweep/spec.ts";
+import { metricsOf } from "../../sweep/metricsOf.ts";
 import type { Bytes } from "../folder.ts";
 import { type Coordinate, coordinateOf } from "./coordinates.ts";
 import { type DataType, dataTypes } from "./dataTypes.ts";

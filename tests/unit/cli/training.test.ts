@@ -8,7 +8,7 @@ import { pointOf } from "../../../src/cli/point.ts";
 import { ReferenceEngine } from "../../../src/engine/reference.ts";
 import type { trainingMetrics } from "../../../src/model/metrics/index.ts";
 import { specAt } from "../../../src/sweep/axis.ts";
-import { metricsOf } from "../../../src/sweep/spec.ts";
+import { metricsOf } from "../../../src/sweep/metricsOf.ts";
 import { INTERRUPT_MS } from "../bounds.ts";
 import { sound } from "../draw.ts";
 import { scalarRun } from "../story.ts";

@@ -16,9 +16,10 @@ import { gradientMetrics, type MetricName, trainingMetrics } from "../../../src/
 import { drawBase, eachParameter, scaleParameters } from "../../../src/model/network.ts";
 import { Training } from "../../../src/model/training/training.ts";
 import type { Box, SweepResults } from "../../../src/store/results.ts";
+import { metricsOf } from "../../../src/sweep/metricsOf.ts";
 import { planSweep, type SweepPlan } from "../../../src/sweep/plan.ts";
 import { pointParametersOf, structureOf } from "../../../src/sweep/point.ts";
-import { metricsOf, type SweepSpec } from "../../../src/sweep/spec.ts";
+import type { SweepSpec } from "../../../src/sweep/spec.ts";
 import { flatIndex, tileIndices } from "../../../src/sweep/tile.ts";
 import { planFor, resultsOf } from "../../pairs/engines.ts";
 import { sound } from "../draw.ts";

@@ -1,6 +1,7 @@
 // Why a file was not taken: every mistake with its row and column, as plain text, and what holds instead.
 
 import { useEffect, useRef } from "preact/hooks";
+import { scrollToShow } from "../../motion.ts";
 import type { SeriesFile } from "./seriesFile.ts";
 
 export function Refusal({ file }: { file: SeriesFile }) {
@@ -8,7 +9,7 @@ export function Refusal({ file }: { file: SeriesFile }) {
   const mistakes = file.mistakes.value;
   useEffect(() => {
     // A file dropped on the map is refused here, which may be out of sight.
-    if (mistakes.length > 0) box.current?.scrollIntoView({ block: "nearest" });
+    if (mistakes.length > 0) scrollToShow(box.current);
   }, [mistakes]);
   if (mistakes.length === 0) return null;
   return (

@@ -28,7 +28,7 @@ export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFi
           ? "The sample that ships with the lab: an invented share."
           : current.value === null
             ? "Your own prices, from the link or the spec."
-            : `From ${current.value.name}${current.value.table.turned ? ", turned around: its newest day comes first" : ""}.`}
+            : fromFile(current.value)}
       </p>
       {task === null ? null : <Sparkline series={pricesOf(task)} testShare={task.testShare} />}
       <ColumnChooser file={file} />
@@ -59,6 +59,15 @@ export function SeriesEditor({ draft, file }: { draft: SpecDraft; file: SeriesFi
         </button>
       )}
     </fieldset>
+  );
+}
+
+function fromFile({ name, table }: { readonly name: string; readonly table: { readonly turned: boolean } }) {
+  return (
+    <>
+      From <bdi>{name}</bdi>
+      {table.turned ? ", turned around: its newest day comes first" : ""}.
+    </>
   );
 }
 

@@ -2,9 +2,9 @@
 // that the task can use reach the draft; until then the data before stay.
 
 import { batch, computed, signal } from "@preact/signals";
-import { ALL_COLUMNS, pricesIn, usualColumn } from "../../../sweep/csv/prices.ts";
-import { type CsvTable, readCsv, sizeMistake } from "../../../sweep/csv/table.ts";
-import type { Mistake, Parsed } from "../../../sweep/mistakes.ts";
+import { fetched } from "../../../lab/fetched.ts";
+import type { CsvTable } from "../../../sweep/csv/table.ts";
+import { type Mistake, messageOf, type Parsed } from "../../../sweep/mistakes.ts";
 import { parseSpec } from "../../../sweep/spec.ts";
 import type { SpecDraft } from "../../state/draft.ts";
 import { withTaskKind } from "../kinds.ts";
@@ -12,6 +12,8 @@ import { valueAt, withValue } from "../value.ts";
 
 /** A file that was read, and what was taken of it. */
 interface OpenFile {
+  /** What read it. */
+  readonly read: Reading;
   readonly name: string;
   readonly table: CsvTable;
   /** A column's place from 0, or `*`. */
@@ -42,16 +44,22 @@ export class SeriesFile {
     this.asked++;
     const request = this.asked;
     this.touched.value = true;
-    const table = await tableOf(file);
-    if (request !== this.asked) return;
-    if (table.ok) this.take(file.name, table.value, String(usualColumn(table.value)));
-    else this.refuse(file.name, table.mistakes);
+    try {
+      const read = await reading();
+      const table = await tableOf(file, read);
+      if (request !== this.asked) return;
+      if (table.ok) this.take(read, file.name, table.value, String(read.usualColumn(table.value)));
+      else this.refuse(file.name, table.mistakes);
+    } catch (error) {
+      const allowed = `a file that can be read: ${messageOf(error)}`;
+      this.refuse(file.name, [{ path: "file", given: file.name, allowed }]);
+    }
   }
 
   /** Another column of the same file. */
   choose(column: string): void {
-    const file = this.current.value;
-    if (file !== null) this.take(file.name, file.table, column);
+    const { value: file } = this.current;
+    if (file !== null) this.take(file.read, file.name, file.table, column);
   }
 
   /** Back to the prices that ship with the lab. */
@@ -60,12 +68,12 @@ export class SeriesFile {
     this.draft.edit(withValue(this.draft.raw.value, "task.series", null));
   }
 
-  private take(name: string, table: CsvTable, column: string): void {
-    const next = withPrices(this.draft.raw.value, table, column);
+  private take(read: Reading, name: string, table: CsvTable, column: string): void {
+    const next = withPrices(this.draft.raw.value, read, table, column);
     batch(() => {
       this.refuse(name, next.ok ? [] : next.mistakes);
       if (!next.ok) return;
-      this.opened.value = { name, table, column, series: valueAt(next.value, "task.series") };
+      this.opened.value = { read, name, table, column, series: valueAt(next.value, "task.series") };
       this.draft.edit(next.value);
     });
   }
@@ -78,7 +86,13 @@ export class SeriesFile {
   }
 }
 
-async function tableOf(file: File): Promise<Parsed<CsvTable>> {
+type Reading = typeof import("./readPrices.ts");
+
+function reading(): Promise<Reading> {
+  return fetched(() => import("./readPrices.ts"));
+}
+
+async function tableOf(file: File, { sizeMistake, readCsv }: Reading): Promise<Parsed<CsvTable>> {
   const size = sizeMistake(file.size);
   if (size !== null) return { ok: false, mistakes: [size] };
   try {
@@ -91,7 +105,12 @@ async function tableOf(file: File): Promise<Parsed<CsvTable>> {
 }
 
 /** The draft with a column's prices as its task; refused where the task could not use them. */
-function withPrices(raw: unknown, table: CsvTable, column: string): Parsed<unknown> {
+function withPrices(
+  raw: unknown,
+  { ALL_COLUMNS, pricesIn }: Reading,
+  table: CsvTable,
+  column: string,
+): Parsed<unknown> {
   const prices = pricesIn(table, column === ALL_COLUMNS ? table.numeric : [Number(column)]);
   if (!prices.ok) return prices;
   const spec = withValue(withTaskKind(raw, "series"), "task.series", prices.value);

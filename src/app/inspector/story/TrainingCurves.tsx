@@ -5,6 +5,7 @@ import { scaleLinear } from "d3-scale";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { formatCount, formatNumber } from "../../../store/figure/format.ts";
 import type { TrainingInspection } from "../../../sweep/trainingInspection.ts";
+import { shortcutOf } from "../../keys/shortcuts.ts";
 import { definitions } from "../definitions.ts";
 import { Curve, type Mark } from "./Curve.tsx";
 
@@ -49,7 +50,7 @@ export function TrainingCurves({
       Home: 0,
       End: steps,
     };
-    if (!(event.key in to)) return;
+    if (shortcutOf("steps", event) === null) return;
     event.preventDefault();
     chosen.value = Math.min(steps, Math.max(0, to[event.key]));
   };

@@ -5,7 +5,8 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { isNamed } from "../../../store/figure/colours.ts";
 import type { ShownAxis } from "../../../store/figure/shownAxis.ts";
-import { ticksOf } from "../../../store/figure/ticks.ts";
+import { shortTicks, ticksOf } from "../../../store/figure/ticks.ts";
+import { shortcutOf } from "../../keys/shortcuts.ts";
 import { useWidth } from "../../useWidth.ts";
 import { movedBy } from "../cursor.ts";
 import type { MapState } from "../mapState.ts";
@@ -74,6 +75,7 @@ export function SlicePlot({
     top: TOP,
     bottom,
   };
+  const { ticks, base } = shortTicks(ticksOf(axis, (right - left) / LABEL_WIDTH));
   const own = direction === "row" ? anchor.x : anchor.y;
   const columns = Math.min(MOST_COLUMNS, right - left);
   const panel = map.cursor.value?.panel ?? 0;
@@ -91,11 +93,10 @@ export function SlicePlot({
   };
   const key = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
     const from = { x: own, y: 0, panel };
-    const to =
-      event.key === "ArrowUp" || event.key === "ArrowDown"
-        ? null
-        : movedBy(event.key, event.shiftKey, from, count, 1);
-    if (event.key === "Enter") map.inspect({ x: anchor.x, y: anchor.y, panel });
+    const name = shortcutOf("plot", event);
+    if (name === null) return;
+    const to = movedBy(event.key, event.shiftKey, from, count, 1);
+    if (name === "inspectOnPlot") map.inspect({ x: anchor.x, y: anchor.y, panel });
     else if (to !== null) goTo(map.cursor.value === null ? own : to.x, "keyboard");
     else return;
     event.preventDefault();
@@ -128,7 +129,7 @@ export function SlicePlot({
               </text>
             </g>
           ))}
-          {ticksOf(axis, (right - left) / LABEL_WIDTH).map(({ at, label: text }) => (
+          {ticks.map(({ at, label: text }) => (
             <g key={text} transform={`translate(${left + at * (right - left)} ${bottom})`}>
               <line class="tick" y2={4} />
               <text class="tick-label" y={17} text-anchor="middle">
@@ -145,6 +146,7 @@ export function SlicePlot({
           >
             {axis.title}
             {axis.unit === "" ? "" : `, ${axis.unit}`}
+            {base}
           </text>
           {curves.map(({ title, values, there }, n) => (
             <CurvePieces

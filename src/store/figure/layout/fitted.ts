@@ -46,7 +46,7 @@ function fitted(
 ): Tick[] {
   const inReach = (most: number) =>
     ticksOf(axis, most)
-      .map(({ at, label }) => ({ at, label: shorten(label) }))
+      .map((tick) => ({ ...tick, label: shorten(tick.label) }))
       .filter(({ at, label }) => {
         const half = extent(label) / 2;
         return at >= 0 && at <= 1 && at * length - half >= -reach && at * length + half <= length + reach;

@@ -1,7 +1,7 @@
 // The legend of a figure: the scale's colours with ticks, name and unit, or the outcomes by name; and, where they occur, the
 // colours of what is no number on the scale.
 
-import { outcomes } from "../../../model/training/outcome.ts";
+import { type OutcomeName, outcomes } from "../../../model/training/outcome.ts";
 import { alongOf } from "../along.ts";
 import { apartColours } from "../apart.ts";
 import { type ColourScale, isNamed, type Limits } from "../colours.ts";
@@ -9,6 +9,7 @@ import type { Colour, Shape } from "../figure.ts";
 import { cut, widthOf } from "../font/measure.ts";
 import { formatNumber, formatShare } from "../format.ts";
 import { outcomeColours } from "../outcomeColours.ts";
+import { inkColour, inkedUnits, PATTERN_SIDE } from "../patterns.ts";
 import type { Quantity } from "../quantity.ts";
 import { stripPixels } from "./mapImage.ts";
 import { FAINT, LABEL_GAP, LABEL_SIZE, NOTE_SIZE, RULE, TICK_LENGTH, TICK_SIZE } from "./style.ts";
@@ -71,7 +72,7 @@ export function legendShapes(
   const bar = isNamed(quantity.scale)
     ? { shapes: [], bottom: head.bottom + 4 }
     : barShapes({ ...place, y: head.bottom + 5 }, quantity, scale);
-  const apart = swatchesOf(quantity, occurring, unknown);
+  const apart = swatchesOf(quantity, scale, occurring, unknown);
   const beside = place.room - BAR_WIDTH - 3 * LABEL_GAP;
   // Beside the bar where they have room in one line, below it where not.
   const swatches =
@@ -152,14 +153,26 @@ function sidesOf([low, high]: Limits, sides: Quantity["sides"]) {
 
 interface Swatch {
   readonly colour: Colour;
+  /** Of an outcome with a pattern: which one, and the colour of its ink. */
+  readonly pattern?: { readonly outcome: OutcomeName; readonly ink: Colour } | undefined;
   readonly label: string;
 }
 
-function swatchesOf({ scale, apart }: Quantity, occurring: Occurring, unknown: string): Swatch[] {
+function swatchesOf(
+  { scale, apart }: Quantity,
+  colours: ColourScale,
+  occurring: Occurring,
+  unknown: string,
+): Swatch[] {
   if (scale === "outcome") {
-    const named = Object.entries(outcomes)
-      .filter(([, { value }]) => value >= 0 || occurring.running > 0)
-      .map(([name, { label }]) => ({ colour: outcomeColours[name as keyof typeof outcomes], label }));
+    const named = (Object.keys(outcomes) as OutcomeName[])
+      .filter((name) => outcomes[name].value >= 0 || occurring.running > 0)
+      .map((outcome): Swatch => {
+        const pattern = colours.isPatterned
+          ? { outcome, ink: inkColour(outcomeColours[outcome]) }
+          : undefined;
+        return { colour: outcomeColours[outcome], label: outcomes[outcome].label, pattern };
+      });
     // The undecided, which come first in the catalog, are told last.
     const sorted = occurring.running > 0 ? [...named.slice(1), named[0]] : named;
     return occurring.nan > 0 ? [...sorted, { colour: apartColours.nan, label: unknown }] : sorted;
@@ -185,7 +198,7 @@ function swatchShapes({ x, y, room }: LegendPlace, swatches: readonly Swatch[]) 
   const shapes: Shape[] = [];
   let left = x;
   let top = y;
-  for (const { colour, label } of swatches) {
+  for (const { colour, label, pattern } of swatches) {
     const text = cut(label, room - SWATCH - 6, TICK_SIZE);
     const width = SWATCH + 6 + widthOf(text, TICK_SIZE);
     if (left > x && left + width > x + room) {
@@ -195,9 +208,24 @@ function swatchShapes({ x, y, room }: LegendPlace, swatches: readonly Swatch[]) 
     shapes.push(
       { kind: "rect", x: left, y: top, width: SWATCH, height: SWATCH, fill: RULE },
       { kind: "rect", x: left + 0.5, y: top + 0.5, width: SWATCH - 1, height: SWATCH - 1, fill: colour },
+      ...inkShapes(left, top, pattern),
       textShape({ x: left + SWATCH + 6, y: centred(top + SWATCH / 2, TICK_SIZE), text, size: TICK_SIZE }),
     );
     left += width + SWATCH_GAP;
   }
   return { shapes, bottom: swatches.length === 0 ? y : top + SWATCH + 6 };
+}
+
+/** A pattern's ink on its swatch. */
+function inkShapes(left: number, top: number, pattern: Swatch["pattern"]): Shape[] {
+  if (pattern === undefined) return [];
+  const side = (SWATCH - 1) / PATTERN_SIDE;
+  return inkedUnits(pattern.outcome).map(({ x, y }) => ({
+    kind: "rect",
+    x: left + 0.5 + x * side,
+    y: top + 0.5 + y * side,
+    width: side,
+    height: side,
+    fill: pattern.ink,
+  }));
 }

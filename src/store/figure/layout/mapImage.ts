@@ -3,6 +3,7 @@
 import type { Along } from "../along.ts";
 import type { ColourScale, Limits } from "../colours.ts";
 import type { Pixels } from "../figure.ts";
+import { unitOf } from "../patterns.ts";
 
 /** A grid of numbers, row by row from the lowest position of the axis up. */
 export interface Grid {
@@ -15,10 +16,13 @@ export interface Grid {
 export function mapPixels({ columns, rows, values }: Grid, scale: ColourScale): Pixels {
   const rgba = new Uint8Array(columns * rows * 4);
   const packed = new DataView(rgba.buffer);
+  const unit = unitOf(columns, rows);
   for (let row = 0; row < rows; row++) {
-    const to = (rows - 1 - row) * columns;
+    const down = rows - 1 - row;
     for (let column = 0; column < columns; column++) {
-      packed.setUint32(4 * (to + column), scale.packedOf(values[row * columns + column]), true);
+      const value = values[row * columns + column];
+      const colour = scale.packedAt(value, Math.floor(column / unit), Math.floor(down / unit));
+      packed.setUint32(4 * (down * columns + column), colour, true);
     }
   }
   return { columns, rows, rgba };

@@ -1,8 +1,17 @@
 // The shapes of a figure as pixels: rectangles, lines and images lie on whole ones, and letters are drawn by a pen.
 
-import type { Colour, Figure, ImageShape, LineShape, Pixels, RectShape, TextShape } from "../figure.ts";
+import type {
+  Colour,
+  Figure,
+  ImageShape,
+  LineShape,
+  PathShape,
+  Pixels,
+  RectShape,
+  TextShape,
+} from "../figure.ts";
 import { widthOf } from "../font/measure.ts";
-import { inkOf } from "./pen.ts";
+import { inkOf, pathInk } from "./pen.ts";
 
 /** The figure in pixels. @param scale how many of them a CSS pixel is across */
 export function painted(figure: Figure, scale: number): Pixels {
@@ -11,6 +20,7 @@ export function painted(figure: Figure, scale: number): Pixels {
     if (shape.kind === "rect") canvas.rect(shape);
     else if (shape.kind === "line") canvas.line(shape);
     else if (shape.kind === "image") canvas.image(shape);
+    else if (shape.kind === "path") canvas.path(shape);
     else canvas.text(shape);
   }
   return canvas;
@@ -49,6 +59,20 @@ class Canvas implements Pixels {
       for (let column = left; column < right; column++) {
         const at = Math.floor(((column + 0.5 - left) * pixels.columns) / (right - left));
         this.packed[row * this.columns + column] = source[from + at];
+      }
+    }
+  }
+
+  path({ pieces, stroke, width }: PathShape): void {
+    const { scale } = this;
+    const inPixels = pieces.map((piece) => piece.map(([x, y]) => [x * scale, y * scale] as const));
+    const ink = pathInk(inPixels, width * scale);
+    const colour = channelsOf(stroke);
+    for (let row = 0; row < ink.height; row++) {
+      for (let column = 0; column < ink.width; column++) {
+        const covered = ink.coverage[row * ink.width + column];
+        if (covered === 0) continue;
+        this.blend(column - ink.originX, row - ink.originY, colour, covered / 255);
       }
     }
   }

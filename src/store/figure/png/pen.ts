@@ -48,6 +48,28 @@ export function inkOf(text: string, size: number, isBold: boolean): Ink {
   return ink;
 }
 
+/** Lines from place to place in ink; the origin is that of the places. */
+export function pathInk(pieces: readonly (readonly (readonly [number, number])[])[], thickness: number): Ink {
+  const places = pieces.flat();
+  const ends = ([0, 1] as const).map((k) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const place of places) {
+      least = Math.min(least, place[k]);
+      most = Math.max(most, place[k]);
+    }
+    const from = Math.floor(least - thickness) - 1;
+    return { from, size: places.length === 0 ? 0 : Math.ceil(most + thickness) + 2 - from };
+  });
+  const [{ from: left, size: width }, { from: top, size: height }] = ends;
+  const [originX, originY] = [-left, -top];
+  const ink: Ink = { width, height, originX, originY, coverage: new Uint8Array(width * height) };
+  for (const piece of pieces) {
+    const points = piece.map(([x, y]) => [x + originX, y + originY] as const);
+    for (let i = 1; i < points.length; i++) drawLine(ink, points[i - 1], points[i], thickness / 2);
+  }
+  return ink;
+}
+
 /** Heights in pixels: baseline, small letters, capitals and descenders begin and end on whole ones, the pen inside them. */
 function heightsOf(scale: number, pen: number): (units: number) => number {
   const knots: [units: number, pixels: number][] = [
