@@ -3,12 +3,10 @@
 
 import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
-import type { Engine, EngineChoice, EngineName, Preview } from "../engine/engine.ts";
+import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import type { EngineMeter } from "../engine/meter.ts";
 import { ReferenceEngine } from "../engine/reference.ts";
-import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Chunk } from "../sweep/chunk.ts";
-import type { Inspection } from "../sweep/inspection.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
 import type { Tile } from "../sweep/tile.ts";
@@ -18,6 +16,7 @@ import type { BenchEvent } from "./bench/events.ts";
 import { RunSwitch } from "./control.ts";
 import type { LabEvent } from "./events.ts";
 import { fetched } from "./fetched.ts";
+import { inspectingWork } from "./inspectingWork.ts";
 import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
 import type { Kernels } from "./kernels.ts";
@@ -27,7 +26,6 @@ import { openCpu } from "./openCpu.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
 import { SweepSession } from "./session.ts";
 import { shelfWork } from "./shelfWork.ts";
-import type { ThumbnailEvent } from "./thumbnail.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 import type { Recomputed } from "./verify/recompute.ts";
 
@@ -49,12 +47,7 @@ let shelf: Promise<PageShelf | null> = Promise.resolve(null);
 let keeper: PageKeeper | null = null;
 /** The run of the session, until it has let go of all that it held. */
 let running: Promise<void> = Promise.resolve();
-let inspecting: RunSwitch | null = null;
 let rechecking = new RunSwitch();
-let picturing: RunSwitch | null = null;
-/** The inspecting thread's own engine for small pictures. */
-let pictured: Engine | null = null;
-let walking: RunSwitch | null = null;
 /** By engine: gives up the control of its run before. One engine may take over from another in the midst of a run. */
 const releases = new Map<EngineName, () => void>();
 
@@ -197,50 +190,7 @@ const labWorker = {
   resume: (): void => session?.resume(),
   cancel: (): void => session?.cancel(),
 
-  /**
-   * The inspecting thread: everything about one network, in float64. The spec's own values; its axes are ignored.
-   * A replay that still runs is cancelled first.
-   */
-  inspect(spec: SweepSpec, replicate: number): Promise<Inspection> {
-    inspecting?.cancel();
-    inspecting = new RunSwitch();
-    return reference.inspect(spec, replicate, inspecting);
-  },
-
-  /**
-   * The inspecting thread: a small sweep, on this thread alone, with the kernels where there are any. One that still runs
-   * is cancelled first.
-   */
-  async thumbnail(
-    spec: SweepSpec,
-    kernels: Kernels,
-    listener: (event: ThumbnailEvent) => void,
-  ): Promise<void> {
-    picturing?.cancel();
-    const control = new RunSwitch();
-    picturing = control;
-    const { computeThumbnail } = await fetched(() => import("./thumbnail.ts"));
-    if (pictured === null) {
-      const cpu = openCpu(kernels);
-      pictured = "missing" in cpu ? reference : cpu;
-    }
-    await computeThumbnail(spec, pictured, control, (event) =>
-      listener("chunk" in event ? { ...event, chunk: moved(event.chunk) } : event),
-    );
-  },
-  cancelThumbnail: (): void => picturing?.cancel(),
-
-  /**
-   * The inspecting thread: the gradient's walk back through time in one network, of one sequence or of all (null). A walk that
-   * still runs is cancelled first.
-   */
-  async walk(spec: SweepSpec, replicate: number, sequence: number | null): Promise<WalkedNetwork> {
-    walking?.cancel();
-    const control = new RunSwitch();
-    walking = control;
-    const { walkNetwork } = await fetched(() => import("../engine/walk.ts"));
-    return walkNetwork(spec, replicate, sequence, control);
-  },
+  ...inspectingWork(reference, moved),
 
   /** Connects a further port, through which the coordinator reaches a compute thread. */
   listen(port: MessagePort): void {
