@@ -21,18 +21,24 @@ export function GalleryPage({ page }: { page: Page }) {
           whole map, where every pixel is a network that you can open and every setting can be changed.
         </p>
       </section>
-      {Object.entries(presetGroups).map(([group, title]) => (
-        <section key={group} class="gallery-group" aria-labelledby={`group-${group}`}>
-          <h2 id={`group-${group}`}>{title}</h2>
-          <ul class="gallery-cards">
-            {names
-              .filter((name) => presets[name].group === group)
-              .map((name) => (
+      {Object.entries(presetGroups).map(([group, title]) => {
+        const members = names.filter((name) => presets[name].group === group);
+        return (
+          <section
+            key={group}
+            class="gallery-group"
+            style={{ "--cards": members.length }}
+            aria-labelledby={`group-${group}`}
+          >
+            <h2 id={`group-${group}`}>{title}</h2>
+            <ul class="gallery-cards">
+              {members.map((name) => (
                 <PresetCard key={name} page={page} name={name} thumbnails={thumbnails} />
               ))}
-          </ul>
-        </section>
-      ))}
+            </ul>
+          </section>
+        );
+      })}
     </main>
   );
 }
