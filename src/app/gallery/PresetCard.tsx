@@ -34,11 +34,7 @@ export function PresetCard({ page, name, thumbnails }: CardParts) {
   const { value: at } = store;
   const { value: version } = news;
   useEffect(() => {
-    if (version === 0 || at === null) return;
-    const frame = requestAnimationFrame(() => {
-      if (canvas.current !== null) drawThumbnail(canvas.current, at);
-    });
-    return () => cancelAnimationFrame(frame);
+    if (version > 0 && at !== null && canvas.current !== null) drawThumbnail(canvas.current, at);
   }, [at, version]);
 
   const open = (event: MouseEvent) => {

@@ -9,8 +9,10 @@ import type { MemoryStore } from "../../store/memory.ts";
 import { flatIndex } from "../../sweep/tile.ts";
 import { MetricField } from "../map/field/field.ts";
 
-/** Pixels between two panels. */
-const SEAM = 1;
+/** Pixels between two panels, and how wide and high a picture is at least, so that such a seam is thin. */
+const SEAM = 2;
+const LEAST_WIDTH = 240;
+const LEAST_HEIGHT = 140;
 
 /** Draws what is there of a small sweep; pixels without a value stay clear. */
 export function drawThumbnail(canvas: HTMLCanvasElement, store: MemoryStore): void {
@@ -24,23 +26,27 @@ export function drawThumbnail(canvas: HTMLCanvasElement, store: MemoryStore): vo
   const places = panelPositions(arrangement);
   // Strips lie above one another, as on the map.
   const isStrip = rows === 1;
-  const count = places.length;
-  const width = isStrip ? columns : count * columns + (count - 1) * SEAM;
-  const height = isStrip ? count * rows + (count - 1) * SEAM : rows;
+  const across = isStrip ? 1 : places.length;
+  const up = isStrip ? places.length : 1;
+  // Every network is a block of so many pixels.
+  const wide = Math.ceil(LEAST_WIDTH / (across * columns));
+  const high = Math.ceil(LEAST_HEIGHT / (up * rows));
+  const width = across * columns * wide + (across - 1) * SEAM;
+  const height = up * rows * high + (up - 1) * SEAM;
   const source = new Int32Array(width * height).fill(-1);
   places.forEach((place, panel) => {
     const at = shape.map(() => 0);
     place.forEach((index, i) => {
       at[panels[i]] = index;
     });
-    const left = isStrip ? 0 : panel * (columns + SEAM);
-    const top = isStrip ? panel * (rows + SEAM) : 0;
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        if (x >= 0) at[x] = column;
-        if (y >= 0) at[y] = row;
+    const left = isStrip ? 0 : panel * (columns * wide + SEAM);
+    const top = isStrip ? panel * (rows * high + SEAM) : 0;
+    for (let row = 0; row < rows * high; row++) {
+      for (let column = 0; column < columns * wide; column++) {
+        if (x >= 0) at[x] = Math.floor(column / wide);
+        if (y >= 0) at[y] = rows - 1 - Math.floor(row / high);
         const flat = flatIndex(shape, at);
-        if (field.has(flat)) source[(top + rows - 1 - row) * width + left + column] = flat;
+        if (field.has(flat)) source[(top + row) * width + left + column] = flat;
       }
     }
   });

@@ -5,8 +5,9 @@ import { type Signal, signal } from "@preact/signals";
 import type { Lab } from "../../lab/connect.ts";
 import type { ThumbnailEvent } from "../../lab/thumbnail.ts";
 import { MemoryStore } from "../../store/memory.ts";
-import type { PresetName } from "../presets/index.ts";
+import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
+import { presetGroups } from "../presets/preset.ts";
 import type { Page } from "../state/page.ts";
 import { smallSpec } from "./smallSpec.ts";
 
@@ -21,6 +22,11 @@ export interface Thumbnail {
 
 /** A sweep that runs beside the gallery keeps the machine for so many times as long as a thumbnail took. */
 const REST = 4;
+
+/** All presets as they stand in the gallery. */
+const inOrder = Object.keys(presetGroups).flatMap((group) =>
+  (Object.keys(presets) as PresetName[]).filter((name) => presets[name].group === group),
+);
 
 export class Thumbnails {
   private readonly all = new Map<PresetName, Thumbnail>();
@@ -66,8 +72,9 @@ export class Thumbnails {
     this.isWorking = false;
   }
 
+  /** The uppermost in sight. */
   private next(): PresetName | undefined {
-    return [...this.wanted][0];
+    return inOrder.find((name) => this.wanted.has(name));
   }
 
   private async compute(lab: Lab, name: PresetName): Promise<void> {
