@@ -2,6 +2,7 @@
 
 import { metrics } from "../model/metrics/index.ts";
 import { slidersOf } from "../store/figure/arrangement.ts";
+import { Glossed } from "./Glossed.tsx";
 import { pointsText } from "./map/field/mergedQuantity.ts";
 import type { MapState } from "./map/mapState.ts";
 import { presets } from "./presets/index.ts";
@@ -11,17 +12,21 @@ import { StoryInvitation } from "./story/StoryInvitation.tsx";
 
 export function Story({ page, map }: { page: Page; map: MapState }) {
   const preset = presetOf(page.spec.value)?.preset;
+  // On the first visit's map one thing is offered to be clicked next, until a network was opened.
+  const isNew = preset === presets.scalar && page.view.value.point === undefined;
   return (
     <div class="story" data-testid="story">
-      <p>{preset === undefined ? describe(map) : preset.story.join(" ")}</p>
+      <p>
+        <Glossed text={preset === undefined ? describe(map) : preset.story.join(" ")} />
+      </p>
       {preset === undefined ? null : (
         <p class="story-points">
-          <span>Open one:</span>
-          {preset.points.map(({ label, at }) => (
+          <span>Click the map, or open one:</span>
+          {preset.points.map(({ label, at }, i) => (
             <button
               key={label}
               type="button"
-              class="quiet"
+              class={i === 0 && isNew ? "quiet next-step" : "quiet"}
               aria-pressed={page.view.value.point?.join() === [...at, 0].join()}
               onClick={() => page.changeView({ point: [...at, 0] })}
             >

@@ -24,12 +24,13 @@ function picturesOf(page: Page, selector: string): Promise<{ colours: number; dr
   return page.locator(selector).evaluateAll((all) =>
     all.map((card) => {
       const canvas = card.querySelector("canvas") as HTMLCanvasElement;
-      const { data } = (canvas.getContext("2d") as CanvasRenderingContext2D).getImageData(
-        0,
-        0,
-        canvas.width,
-        canvas.height,
-      );
+      // A copy is read, which leaves the original fast.
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
+      const context = copy.getContext("2d", {
+        willReadFrequently: true,
+      }) as OffscreenCanvasRenderingContext2D;
+      context.drawImage(canvas, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
       const pixels = [...new Uint32Array(data.buffer)];
       return {
         colours: new Set(pixels).size,
