@@ -40,7 +40,7 @@ const chromium = {
 };
 
 /** Tests of the page that look at the clock: one file after another. */
-const appClock = ["budget", "bundle", "firstVisit", "kept", "mainThread", "running"].map(
+const appClock = ["budget", "bundle", "firstVisit", "kept", "mainThread", "running", "zoomQuick"].map(
   (name) => `tests/app/${name}.test.ts`,
 );
 

@@ -81,9 +81,11 @@ describe("accessibility", () => {
     const { page } = await site.visit("", { viewport: { width: 390, height: 844 } });
     await phase(page, "done");
     await page.evaluate(() => {
-      document.body.insertAdjacentHTML("beforeend", '<input id="nameless"><div id="wide">.</div>');
-      const wide = document.getElementById("wide") as HTMLElement;
+      const [nameless, wide] = [document.createElement("input"), document.createElement("div")];
+      nameless.id = "nameless";
+      wide.textContent = ".";
       wide.style.width = "600px";
+      document.body.append(nameless, wide);
     });
     expect((await violations(page)).join()).toContain("#nameless");
     expect(await sideways(page)).toBeGreaterThan(0);

@@ -56,7 +56,7 @@ describe("the first visit", () => {
 
   test("offers every engine by a label, and says on hover what each of them is", async () => {
     const { page } = await site.visit();
-    const engine = page.getByLabel("Engine");
+    const engine = page.getByRole("combobox", { name: "Engine" });
     expect(await engine.locator("option").allTextContents()).toEqual([
       "auto",
       ...engineNames.map((name) => engineTexts[name].label),
@@ -83,10 +83,10 @@ describe("the first visit without WebGPU", () => {
     expect(engine).toMatch(/^Engine cpu: WebAssembly SIMD, .* \(auto: WebGPU [^,]+\)\.$/);
     expect(isMap(await pictureOf(page))).toBe(true);
     // Asked for by name, it is not quietly replaced.
-    await page.getByLabel("Engine").selectOption("webgpu");
+    await page.getByRole("combobox", { name: "Engine" }).selectOption("webgpu");
     await phase(page, "failed");
     expect(await page.textContent('[data-testid="progress"]')).toContain("webgpu is not available here");
-    await page.getByLabel("Engine").selectOption("auto");
+    await page.getByRole("combobox", { name: "Engine" }).selectOption("auto");
     await phase(page, "done");
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -112,7 +112,7 @@ describe("the first visit without WebGPU", () => {
       expect(isMap(await pictureOf(page))).toBe(true);
       if (answer !== null) {
         // Asked for by name, it is not quietly replaced.
-        await page.getByLabel("Engine").selectOption("cpu");
+        await page.getByRole("combobox", { name: "Engine" }).selectOption("cpu");
         await phase(page, "failed");
         expect(await page.textContent('[data-testid="progress"]')).toContain("cpu is not available here");
       }

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addStyle } from "./addStyle.ts";
 import { focusFault, tabTo } from "./byKeys.ts";
 import { phase, Site } from "./site.ts";
 
@@ -52,11 +53,11 @@ describe("by keys alone", () => {
     await page.keyboard.press("Escape");
     await lacks(page, "view.point");
     expect(await focused(page)).toContain("map-frame");
-    await tabTo(page, ".page-tabs a:nth-child(2)", look);
+    await tabTo(page, '.page-tabs a[href*="view.page=kept"]', look);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".kept-page, [data-testid=kept-page], main");
     await has(page, "view.page=kept");
-    await page.keyboard.press("3");
+    await page.keyboard.press("5");
     await has(page, "view.page=bench");
     await tabTo(page, "main button", look);
     await page.keyboard.press("g");
@@ -72,9 +73,9 @@ describe("by keys alone", () => {
     await phase(page, "done");
     await tabTo(page, ".preset");
     expect(await focusFault(page)).toBe("");
-    await page.addStyleTag({ content: ":focus-visible { outline-color: #222 !important; }" });
+    await addStyle(page, ":focus-visible { outline-color: #222 !important; }");
     expect(await focusFault(page)).toContain("contrast");
-    await page.addStyleTag({ content: ":focus-visible { outline: none !important; }" });
+    await addStyle(page, ":focus-visible { outline: none !important; }");
     expect(await focusFault(page)).toContain("no ring");
     await page.context().close();
   });
@@ -155,10 +156,11 @@ describe("by keys alone", () => {
 describe("motion", () => {
   /** How long something on the page moves that any other file tells to move for ten seconds. */
   async function seconds(page: Page): Promise<number[]> {
-    await page.addStyleTag({
-      content: `@keyframes turn { to { rotate: 1turn } }
+    await addStyle(
+      page,
+      `@keyframes turn { to { rotate: 1turn } }
         .map-panel .map-header h2 { transition: rotate 10s 1s; animation: turn 10s infinite; }`,
-    });
+    );
     return page.locator(".map-header h2").evaluate((element) => {
       const { transitionDuration, transitionDelay, animationDuration } = getComputedStyle(element);
       return [transitionDuration, transitionDelay, animationDuration].map(Number.parseFloat);

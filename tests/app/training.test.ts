@@ -189,7 +189,8 @@ describe("the presets of training", () => {
     await page.locator(".preset", { hasText: presets[name].title }).click();
     // A preset may open with another metric of training runs; its outcomes are one choice away.
     const [first] = presets[name].spec.metrics as readonly string[];
-    if (first !== "outcome") await page.getByRole("combobox", { name: /^Colour/ }).selectOption("outcome");
+    if (first !== "outcome")
+      await page.getByRole("combobox", { name: "Colour", exact: true }).selectOption("outcome");
     await page.waitForFunction(
       () => {
         const decided = [...document.querySelectorAll("data[data-outcome]")].filter(

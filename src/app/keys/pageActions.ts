@@ -30,6 +30,7 @@ export const pageActions: Readonly<Record<ShortcutAt<"page">, Action>> = {
   goToForm: onMap(focusForm),
   table: onMap((keys) => keys.toggleTable()),
   mapPage: ({ page }) => goTo(page, "map"),
+  storyPage: ({ page }) => goTo(page, "story"),
   keptPage: ({ page }) => goTo(page, "kept"),
   benchPage: ({ page }) => goTo(page, "bench"),
   close: onMap(({ page }) => {

@@ -4,6 +4,7 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { linkOf } from "../../sweep/address.ts";
 import type { MapState } from "../map/mapState.ts";
+import { wantsCalm } from "../motion.ts";
 import { ASKED } from "./asked.ts";
 import type { Place } from "./border.ts";
 import { type Measured, measure } from "./measuring.ts";
@@ -146,7 +147,7 @@ export class Prediction {
   }
 
   private uncover(): void {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = wantsCalm();
     batch(() => {
       this.isWiping.value = !calm;
       this.showsLines.value = true;

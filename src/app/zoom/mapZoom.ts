@@ -17,6 +17,7 @@ import {
   zoomedPart,
 } from "../../sweep/window.ts";
 import type { MapState } from "../map/mapState.ts";
+import { wantsCalm } from "../motion.ts";
 import {
   type Box,
   boxedPart,
@@ -149,7 +150,7 @@ export class MapZoom {
 
   /** Zooms as `zoomBy` does, but so that the eye can follow; at once for those who want no motion. */
   glideBy(factor: number, at: Place): void {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    if (wantsCalm()) {
       this.zoomBy(factor, at);
       return;
     }

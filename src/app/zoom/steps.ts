@@ -20,6 +20,8 @@ export interface ZoomStep {
 /** A step is left out where the next one is as good as the same. */
 const SAME = 1.5;
 const MOST_STEPS = 5;
+/** Two windows' widths are the same up to rounding. */
+const SAME_WIDTH = 1e-9;
 
 /** The steps, the outermost first; the last one is where one is. */
 export function stepsTo(axes: ZoomAxes, home: Ranges): ZoomStep[] {
@@ -36,7 +38,7 @@ export function stepsTo(axes: ZoomAxes, home: Ranges): ZoomStep[] {
   return [...steps, { times, ranges: axes }];
 }
 
-/** How much larger the map is than where one began, along the axis where it is more; below 1 where one sees more than there. */
+/** How much larger the map is than where one began, along the axis where it is more; below 1 where no axis is, and one is less. */
 export function timesOf({ x, y }: ZoomAxes, home: Ranges): number {
   const all = (
     [
@@ -44,7 +46,8 @@ export function timesOf({ x, y }: ZoomAxes, home: Ranges): number {
       [y, home.y],
     ] as const
   ).flatMap(([axis, outer]) => (axis === null || outer === null ? [] : [magnification(axis, outer)]));
-  return Math.max(...all);
+  const most = Math.max(...all);
+  return most > 1 + SAME_WIDTH ? most : Math.min(...all);
 }
 
 /** Around the same middle, a width between that of the present window and the one where one began. */

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { wantsCalm } from "../../motion.ts";
 import { LEFT, RIGHT } from "../GradientBars.tsx";
 import type { Walking } from "./walking.ts";
 import { stepWord } from "./words.ts";
@@ -80,6 +81,6 @@ function stepsAtOnce(unroll: number): number {
 }
 
 function paceOf(unroll: number): number {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return CALM_MS;
+  if (wantsCalm()) return CALM_MS;
   return Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, PLAY_MS / unroll));
 }
