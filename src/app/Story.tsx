@@ -21,7 +21,7 @@ export function Story({ page, map }: { page: Page; map: MapState }) {
       </p>
       {preset === undefined ? null : (
         <p class="story-points">
-          <span>Click the map, or open one:</span>
+          <span>Click the map, or:</span>
           {preset.points.map(({ label, at }, i) => (
             <button
               key={label}

@@ -7,6 +7,8 @@ import { phase, Site } from "./site.ts";
 
 /** What the issue promises on two cores without a GPU. */
 const FIRST_MAP_MS = 3000;
+/** Layout shift, as browsers count it (share of the window times share of the way): 0.1 is called good, this is none to be seen. */
+const MOST_MOVED = 0.01;
 
 let site: Site;
 beforeAll(async () => {
@@ -34,6 +36,34 @@ describe("the first visit", () => {
       /^Engine cpu: WebAssembly SIMD, .* \(auto: .*software one, .* the CPU itself\)\.$/,
     );
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ["desk", { width: 1440, height: 900 }],
+    ["phone", { width: 390, height: 844 }],
+  ])("moves nothing on the screen of a %s while the page comes to be", async (_, viewport) => {
+    const { page } = await site.visit("", { viewport }, (opened) =>
+      opened.addInitScript(() => {
+        Object.assign(window, { moved: 0 });
+        new PerformanceObserver((list) => {
+          const at = window as unknown as { moved: number };
+          for (const entry of list.getEntries()) at.moved += (entry as unknown as { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+      }),
+    );
+    const moved = () => page.evaluate(() => (window as unknown as { moved: number }).moved);
+    await phase(page, "done");
+    // What is fetched after the first map is there by then.
+    await page.waitForSelector('[data-path="model.hidden"]');
+    await page.waitForTimeout(300);
+    expect(await moved()).toBeLessThan(MOST_MOVED);
+    // The control: something that comes late and pushes the page down is noticed.
+    await page.evaluate(() =>
+      document.body.prepend(...Array.from({ length: 12 }, () => document.createElement("hr"))),
+    );
+    await page.waitForTimeout(300);
+    expect(await moved()).toBeGreaterThan(MOST_MOVED);
     await page.context().close();
   });
 

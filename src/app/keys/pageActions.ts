@@ -31,6 +31,7 @@ export const pageActions: Readonly<Record<ShortcutAt<"page">, Action>> = {
   table: onMap((keys) => keys.toggleTable()),
   mapPage: ({ page }) => goTo(page, "map"),
   storyPage: ({ page }) => goTo(page, "story"),
+  galleryPage: ({ page }) => goTo(page, "gallery"),
   keptPage: ({ page }) => goTo(page, "kept"),
   benchPage: ({ page }) => goTo(page, "bench"),
   close: onMap(({ page }) => {

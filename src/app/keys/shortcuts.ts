@@ -38,6 +38,7 @@ export const shortcuts = {
   table: { place: "page", keys: ["t"], text: "Read the cursor’s row as a table, or go back to the map" },
   mapPage: { place: "page", keys: ["1"], text: "Show the map" },
   storyPage: { place: "page", keys: ["2"], text: "Show the story" },
+  galleryPage: { place: "page", keys: ["3"], text: "Show the gallery" },
   keptPage: { place: "page", keys: ["4"], text: "Show the kept sweeps" },
   benchPage: { place: "page", keys: ["5"], text: "Show the bench" },
   close: { place: "page", keys: ["Escape"], text: "Close the open network, and go back to the map" },
