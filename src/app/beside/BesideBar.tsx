@@ -15,7 +15,8 @@ const MOST_TOLD = 3;
 const BY_VALUES = "The cursor stands at the same values of the axes on both maps.";
 const BY_FRACTIONS =
   "The maps have different axes: there the cursor stands at the same fraction of both pictures, not at the same values.";
-const SWAP = "The two sweeps change places: the right one becomes the sweep of the page, with its form.";
+const SWAP =
+  "The two sweeps change places: the right one becomes the sweep of the page, with its form. A click on the right map does the same, and opens the network there.";
 
 export function BesideBar({ map }: { map: MapState }) {
   const beside = besideOf(map);
