@@ -1,6 +1,7 @@
 // The page as a whole: what stands where. The map is the centre; the sweep's form and the inspector flank it.
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { CompareWith, SideBySide } from "./beside/BesideDoor.tsx";
 import { Definitions } from "./Definitions.tsx";
 import { useDropped } from "./dropping.ts";
 import { SeriesFile } from "./form/series/seriesFile.ts";
@@ -104,6 +105,7 @@ function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
       <section ref={panel} class="map-panel panel" aria-label="The map">
         <MapHeader map={map}>
           <PredictFirst map={map} />
+          <CompareWith map={map} />
           <ExportMenu exporting={exporting} />
         </MapHeader>
         <ExportNotice exporting={exporting} />
@@ -111,7 +113,9 @@ function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
         <PredictBar map={map} />
         <CompareBar map={map} />
         <CellsBar map={map} />
-        <MapView map={map} />
+        <SideBySide map={map}>
+          <MapView map={map} />
+        </SideBySide>
         <ZoomControls map={map} />
         <Slices map={map} />
         <Legend map={map} colours={map.colours} />

@@ -14,6 +14,7 @@ import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
 import "./style/zoom.css";
+import "./style/beside.css";
 import "./style/slice.css";
 import "./style/inspector.css";
 import "./style/story.css";

@@ -50,6 +50,8 @@ export interface View {
   readonly patterns?: true;
   /** Where one has zoomed in: the range of each axis across and up that can be zoomed as it was at first, `[from,to,count]`. */
   readonly home?: readonly (readonly [number, number, number])[];
+  /** Another sweep that stands beside this one: its address, without `#`. */
+  readonly beside?: string;
   /** The chosen engine. */
   readonly engine?: string;
   /** For sweeps of more than two dimensions: the position along each dimension that the map does not show. */
@@ -121,6 +123,7 @@ const rules: Readonly<Record<keyof View, readonly [(x: unknown) => boolean, stri
     (x) => Array.isArray(x) && x.length >= 1 && x.length <= 2 && x.every(isRange),
     "one or two ranges [from,to,count] as a list, e.g. [[-2,2,321]]",
   ],
+  beside: [(x) => typeof x === "string", "the address of another sweep, URL-encoded"],
   engine: [isOneOf(engineChoices), engineChoices.join(", ")],
   panels: [(x) => isIndices(x) && areDifferent(x), "different dimensions as a list, e.g. [2]"],
   reduce: [isOneOf(reductions), reductions.join(", ")],

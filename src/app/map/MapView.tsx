@@ -7,7 +7,8 @@ import type { MapState } from "./mapState.ts";
 import { readoutText } from "./Readout.tsx";
 import { columnsOf, edgesOf, GAP, LABELS, WORDY_LABELS } from "./trellis.ts";
 
-export function MapView({ map }: { map: MapState }) {
+/** @param isBeside whether it stands beside the page's own map, which says for both how they are used */
+export function MapView({ map, isBeside = false }: { map: MapState; isBeside?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { value: cursor } = map.cursor;
@@ -45,12 +46,16 @@ export function MapView({ map }: { map: MapState }) {
           edges={{ ...edgesOf(index, panels.length, columns), labels }}
         />
       ))}
-      <p id="map-keys" class="visually-hidden">
-        Arrow keys move the cursor, with Shift ten cells at a time; Enter opens the network there.
-      </p>
-      <p class="visually-hidden" role="status" data-testid="map-live">
-        {cursor?.by === "keyboard" ? readoutText(map, cursor) : ""}
-      </p>
+      {isBeside ? null : (
+        <>
+          <p id="map-keys" class="visually-hidden">
+            Arrow keys move the cursor, with Shift ten cells at a time; Enter opens the network there.
+          </p>
+          <p class="visually-hidden" role="status" data-testid="map-live">
+            {cursor?.by === "keyboard" ? readoutText(map, cursor) : ""}
+          </p>
+        </>
+      )}
     </div>
   );
 }

@@ -10,10 +10,13 @@ import type { MapPainter } from "./painter.ts";
 import { joinedTallies } from "./tally.ts";
 
 export class Coloured {
+  /** The painters of another map whose values share this scale. */
+  readonly guests = signal<readonly MapPainter[]>([]);
+  private readonly allPainters = computed(() => [...this.painters.value, ...this.guests.value]);
   /** What all panels show, sampled. */
-  readonly sample = computed(() => joined(this.painters.value.map(({ sample }) => sample.value)));
+  readonly sample = computed(() => joined(this.allPainters.value.map(({ sample }) => sample.value)));
   /** How often each value occurs in all panels; counted for names only. */
-  readonly tally = computed(() => joinedTallies(this.painters.value.map(({ tally }) => tally.value)));
+  readonly tally = computed(() => joinedTallies(this.allPainters.value.map(({ tally }) => tally.value)));
   /** Limits that stay while other values are still to come: colours that shift with each of them would tell nothing. */
   readonly held = signal<Limits | null>(null);
   readonly automatic = computed(() => {

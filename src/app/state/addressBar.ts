@@ -3,8 +3,18 @@
 /** View changes come in bursts (a dragged limit); the browser allows only so many writes. */
 const REPLACE_MS = 150;
 
+/** Where a page's state is written: the window's own address bar, unless the page stands beside another. */
+export interface FragmentBar {
+  /** Without `#`. */
+  readonly fragment: string;
+  /** Adds an entry to the history: for another sweep. */
+  push(fragment: string): void;
+  /** Changes the current entry: for another view of the same sweep. */
+  replace(fragment: string): void;
+}
+
 /** The fragment of the page's address, without `#`. */
-export class AddressBar {
+export class AddressBar implements FragmentBar {
   private known = location.hash.slice(1);
   private waiting: { readonly fragment: string; readonly timer: number } | null = null;
 

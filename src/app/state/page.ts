@@ -14,7 +14,7 @@ import { type PresetName, presets } from "../presets/index.ts";
 import { presetSpec } from "../presets/open.ts";
 import { sceneSpec, sceneView } from "../story/scenes.ts";
 import { TrustState } from "../trust/trustState.ts";
-import { AddressBar } from "./addressBar.ts";
+import { AddressBar, type FragmentBar } from "./addressBar.ts";
 import { type InspectedPoint, inspecting } from "./inspecting.ts";
 import { SweepRun } from "./run.ts";
 import { inScene, onPage, SHORT_LINKS, saysNoSweep } from "./shortLinks.ts";
@@ -52,9 +52,13 @@ export class Page {
   /** Whether the sweep is yet to be run (again): another page is shown, or a bench was given the machine. */
   private isStale = false;
   private leaving: () => void = () => {};
-  private readonly addressBar = new AddressBar((fragment) => this.read(fragment));
+  private readonly addressBar: FragmentBar;
 
-  constructor(readonly lab: Promise<Lab>) {
+  constructor(
+    readonly lab: Promise<Lab>,
+    bar?: FragmentBar,
+  ) {
+    this.addressBar = bar ?? new AddressBar((fragment) => this.read(fragment));
     this.run = new SweepRun(lab);
     this.inspected = inspecting(lab, this.spec, this.point);
     this.bench = new BenchState(lab);

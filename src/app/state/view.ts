@@ -62,6 +62,7 @@ export function keepView(view: View, from: SweepSpec, to: SweepSpec): View {
     quantile: to.replicates > 1 && metric,
     fraction: to.replicates > 1 && metric,
     cells: true,
+    beside: true,
     colours: true,
     patterns: true,
     trust: true,

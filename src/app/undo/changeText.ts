@@ -85,6 +85,7 @@ const viewTexts: { readonly [K in keyof View]: ViewText } = {
     const at = spec.axes.map((_, d) => valueText(axes[d].all[view.point?.[d] ?? 0]));
     return `Network opened${at.length === 0 ? "" : ` at ${at.join(", ")}`}`;
   },
+  beside: ({ view }) => (view.beside === undefined ? "Comparison closed" : "Another sweep beside this one"),
   engine: ({ view }) => `Engine to ${view.engine ?? "auto"}`,
   trust: ({ view }) => (view.trust ? "Trust shown" : "Trust hidden"),
   benchLength: ({ view }) => `Bench to ${view.benchLength ?? "quick"}`,

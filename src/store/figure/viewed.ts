@@ -1,6 +1,7 @@
 // A view against its sweep: which metric, which slice, which point; and what in it does not fit the sweep.
 
 import { type MetricName, metrics } from "../../model/metrics/index.ts";
+import { parseAddress } from "../../sweep/address.ts";
 import { type Mistake, showGiven } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
 import type { View } from "../../sweep/view.ts";
@@ -80,6 +81,11 @@ export function viewMistakes(spec: SweepSpec, view: View, factors = unmerged(spe
   }
   if (view.difference !== undefined && differenceOf(arrangement, view) === null) {
     object("difference", `two panels below ${panelCount(shown, panels)}`);
+  }
+  if (view.beside !== undefined) {
+    const parsed = parseAddress(view.beside);
+    if (!parsed.ok)
+      mistakes.push(...parsed.mistakes.map((m) => ({ ...m, path: `view.beside: ${m.path || "spec"}` })));
   }
   if (view.drawing?.some(([panel]) => panel >= panelCount(shown, panels))) {
     object("drawing", `lines in panels below ${panelCount(shown, panels)}`);
