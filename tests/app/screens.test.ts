@@ -20,8 +20,6 @@ const windows = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ] as const;
-/** Pictures to be shown elsewhere are this wide, which keeps them light. */
-const FULL_WIDTH = 800;
 const schemes = ["light", "dark"] as const;
 
 const nameOf = (screen: ScreenName, scheme: string, width: number) => `${screen}-${scheme}-${width}.png`;
@@ -70,8 +68,7 @@ describe("a screen looks as its picture does", () => {
         const file = nameOf(name, colorScheme, viewport.width);
         if (RENEWS) {
           write(file, small);
-          if (screen.full && viewport.width > 1000)
-            write(join("full", `${name}-${colorScheme}.png`), await shrunk(table, whole, FULL_WIDTH));
+          if (screen.full && viewport.width > 1000) write(join("full", `${name}-${colorScheme}.png`), whole);
         } else {
           const share = await apart(table, small, committed(file));
           if (share > MOST_APART) write(join("refused", file), small);

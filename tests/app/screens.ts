@@ -14,7 +14,7 @@ export interface Screen {
   readonly ready: (page: Page) => Promise<unknown>;
   /** What is scrolled into sight, as a selector; blank: the page's beginning. */
   readonly sight?: string;
-  /** Whether its wide pictures are also kept larger, to be shown elsewhere. */
+  /** Whether its wide pictures are also kept in full size, to be shown elsewhere. */
   readonly full?: true;
 }
 
@@ -38,7 +38,6 @@ export const screens = {
       await page.waitForSelector("[data-metric]");
       await page.waitForSelector('[data-testid="theory-lines"]', { state: "attached" });
     },
-    full: true,
   },
   point: {
     fragment: link(scalar, { point: [240, 49] }),
@@ -60,14 +59,6 @@ export const screens = {
       },
     ),
     ready: done,
-  },
-  story: {
-    fragment: link(scalar, { page: "story", scene: 2 }),
-    ready: async (page) => {
-      await page.waitForSelector('[data-scene="2"]');
-      await done(page);
-      await page.waitForSelector(".scene-thing svg, .scene-thing td", { state: "attached" });
-    },
   },
   covered: { fragment: link(scalar, { predict: "asked" }), ready: shows('[data-testid="cover"]') },
   bench: { fragment: link(scalar, { page: "bench" }), ready: shows('[data-testid="bench"]') },
