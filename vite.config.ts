@@ -7,6 +7,7 @@ import { firstChunk } from "./src/cli/firstChunk.ts";
 import { kernelsPlugin } from "./src/cli/kernelsPlugin.ts";
 import { offlinePlugin } from "./src/cli/offline/offlinePlugin.ts";
 import { policyPlugin } from "./src/cli/policyPlugin.ts";
+import { pureScales } from "./src/cli/pureScales.ts";
 import { chromeFlags, findChrome } from "./tests/chrome.ts";
 
 // Only the tests need a browser; a build must not ask for one.
@@ -58,7 +59,7 @@ export default defineConfig({
   base: "./",
   build: { target: "es2023", sourcemap: true, rolldownOptions: cut },
   worker: { format: "es", rolldownOptions: cut },
-  plugins: [kernelsPlugin(), policyPlugin(), offlinePlugin()],
+  plugins: [kernelsPlugin(), pureScales(), policyPlugin(), offlinePlugin()],
   test: {
     // One group after another: what fills every core would disturb what looks at the clock.
     projects: [

@@ -16,7 +16,6 @@ import {
   scaleParameters,
 } from "../model/network.ts";
 import { Training } from "../model/training/training.ts";
-import { largestValue } from "../sweep/axis.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import { type Inspection, inspectionOf } from "../sweep/inspection.ts";
 import { metricsOf } from "../sweep/metricsOf.ts";
@@ -41,36 +40,22 @@ import {
   PREVIEW_MS,
   type RunControl,
 } from "./engine.ts";
+import { REFERENCE_DESCRIPTION, referenceLimits } from "./referenceLimits.ts";
 import { replay } from "./replay.ts";
 import { Turns } from "./turns.ts";
 
-/** A tile is cut to about this many multiply-adds, some 30 ms: progress, pause and cancel act between tiles. */
-const TILE_OPERATIONS = 2e7;
-/** The cost of one unrolled step of one unit beside its matrix products, in multiply-adds. */
-const STEP_OVERHEAD = 60;
 /** Structures, and base draws of each, that are kept for the tiles to come. */
 const MOST_PREPARED = 16;
 const MOST_BASES = 64;
 
 export class ReferenceEngine implements Engine {
   readonly name = "reference";
-  readonly description = "plain TypeScript, float64, one thread";
+  readonly description = REFERENCE_DESCRIPTION;
   readonly tilesInFlight = 1;
   private readonly prepared = new BoundedCache<PreparedStructure>(MOST_PREPARED);
 
   limitsOf(spec: SweepSpec): TileLimits {
-    const { problem } = structureOf(spec);
-    const { hidden, inputSize } = problem.sizes;
-    const jacobian = needJacobian(spec.metrics) ? 4 : 1;
-    const updates = spec.mode === "training" ? largestValue(spec, "training.steps", spec.training.steps) : 1;
-    return {
-      maxNetworks: 4096,
-      isSoft: true,
-      maxCost: TILE_OPERATIONS,
-      costPerNetwork: 1000 * updates,
-      costPerStep:
-        problem.data.batch * hidden * (3 * hidden + 2 * inputSize + STEP_OVERHEAD) * jacobian * updates,
-    };
+    return referenceLimits(spec);
   }
 
   async run(plan: SweepPlan, tile: Tile, control: RunControl): Promise<Chunk> {

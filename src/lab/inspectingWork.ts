@@ -1,7 +1,6 @@
 // What the inspecting thread does, beside whatever the others compute: single networks in float64, and small pictures of sweeps.
 
 import type { Engine } from "../engine/engine.ts";
-import type { ReferenceEngine } from "../engine/reference.ts";
 import type { WalkedNetwork } from "../engine/walk.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { Inspection } from "../sweep/inspection.ts";
@@ -16,7 +15,7 @@ import type { ThumbnailEvent } from "./thumbnail.ts";
  * The work of the inspecting thread, each kind cancelled by the next of its kind.
  * @param moved marks a chunk's arrays to be moved to the receiver
  */
-export function inspectingWork(reference: ReferenceEngine, moved: (chunk: Chunk) => Chunk) {
+export function inspectingWork(reference: Engine, moved: (chunk: Chunk) => Chunk) {
   let inspecting: RunSwitch | null = null;
   let walking: RunSwitch | null = null;
   let picturing: RunSwitch | null = null;

@@ -5,7 +5,6 @@ import * as Comlink from "comlink";
 import { CpuEngine } from "../engine/cpu/cpu.ts";
 import type { EngineChoice, EngineName, Preview } from "../engine/engine.ts";
 import type { EngineMeter } from "../engine/meter.ts";
-import { ReferenceEngine } from "../engine/reference.ts";
 import type { Chunk } from "../sweep/chunk.ts";
 import type { SweepPlan } from "../sweep/plan.ts";
 import type { SweepSpec } from "../sweep/spec.ts";
@@ -21,6 +20,7 @@ import { openShelf, type PageShelf } from "./kept/openShelf.ts";
 import type { PageKeeper } from "./kept/pageKeeper.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Keeping, KnownTiles, ReadKnown } from "./known.ts";
+import { LateReference } from "./lateReference.ts";
 import { LateWebgpu, openLate, type ShaderSources } from "./lateWebgpu.ts";
 import { openCpu } from "./openCpu.ts";
 import { EnginePool, type TileWorker } from "./pool.ts";
@@ -29,7 +29,7 @@ import { shelfWork } from "./shelfWork.ts";
 import { TileKeeper } from "./tileKeeper.ts";
 import type { Recomputed } from "./verify/recompute.ts";
 
-const reference = new ReferenceEngine();
+const reference = new LateReference();
 const tiles = new TileKeeper(reference);
 /** The coordinator's: the compute threads, and the engines that use them, and what a bench makes engines of its own from. */
 let workers: readonly TileWorker[] = [];

@@ -54,12 +54,8 @@ export class MapZoom {
       x: zoomAxisOf(spec, x, undefined, factors[x]),
       y: zoomAxisOf(spec, y, undefined, factors[y]),
     };
-    const ranges = (this.map.page.view.value.home ?? []).map(([from, to, count]) => ({
-      from,
-      to,
-      count,
-      most: count,
-    }));
+    const { home = [] } = this.map.page.view.value;
+    const ranges = home.map(([from, to, count]) => ({ from, to, count, most: count }));
     const behind = ranges[present.x === null ? 0 : 1];
     return {
       x: present.x === null ? null : { ...present.x, ...ranges[0] },

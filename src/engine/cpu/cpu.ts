@@ -12,7 +12,6 @@ import type { SweepSpec } from "../../sweep/spec.ts";
 import { structuralSpec, structureKey, type Tile, tileNetworks } from "../../sweep/tile.ts";
 import { alwaysRunning, type Engine, emptyMetrics, type RunControl } from "../engine.ts";
 import { Lender } from "../lender.ts";
-import { inspectOnCpu } from "./inspect.ts";
 import { instantiate, type KernelExports } from "./kernels.ts";
 import { CpuStructure } from "./structure.ts";
 import { measureTile, trainTile } from "./tileRun.ts";
@@ -70,7 +69,9 @@ export class CpuEngine implements Engine {
     return chunk;
   }
 
-  inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
+  async inspect(spec: SweepSpec, replicate: number, control = alwaysRunning): Promise<Inspection> {
+    // The page asks the reference instead, and need not fetch this with its first map.
+    const { inspectOnCpu } = await import("./inspect.ts");
     // In a memory of its own: a tile may be on its way in the other one.
     const kernels = instantiate(this.module);
     return inspectOnCpu({ engine: this.name, kernels }, spec, replicate, control);
