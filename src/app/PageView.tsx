@@ -10,6 +10,8 @@ import { Help } from "./keys/HeaderKeys.tsx";
 import { PageKeys } from "./keys/pageKeys.ts";
 import {
   BenchPage,
+  ExportMenu,
+  ExportNotice,
   GalleryPage,
   Inspector,
   KeptPage,
@@ -33,9 +35,6 @@ import { Progress } from "./Progress.tsx";
 import { isCovered } from "./predict/asked.ts";
 import { Asked, PredictBar, PredictFirst } from "./predict/Predict.tsx";
 import { Story } from "./Story.tsx";
-import { ExportMenu } from "./share/ExportMenu.tsx";
-import { ExportNotice } from "./share/ExportNotice.tsx";
-import { Exporting } from "./share/exporting.ts";
 import { OpenedNotice } from "./share/OpenedNotice.tsx";
 import { Opening } from "./share/opening.ts";
 import { SpecDraft } from "./state/draft.ts";
@@ -94,7 +93,6 @@ interface MapPageParts {
 }
 
 function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
-  const exporting = useMemo(() => new Exporting(map), [map]);
   const panel = useRef<HTMLElement>(null);
   useOwnHeight(panel);
   const inspecting = page.point.value !== null;
@@ -106,9 +104,9 @@ function MapPage({ page, map, keys, draft, prices }: MapPageParts) {
         <MapHeader map={map}>
           <PredictFirst map={map} />
           <CompareWith map={map} />
-          <ExportMenu exporting={exporting} />
+          <ExportMenu map={map} />
         </MapHeader>
-        <ExportNotice exporting={exporting} />
+        <ExportNotice map={map} />
         <Story page={page} map={map} />
         <PredictBar map={map} />
         <CompareBar map={map} />

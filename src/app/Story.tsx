@@ -2,7 +2,7 @@
 
 import { metrics } from "../model/metrics/index.ts";
 import { slidersOf } from "../store/figure/arrangement.ts";
-import { Glossed } from "./Glossed.tsx";
+import { Glossed } from "./later/parts.tsx";
 import { pointsText } from "./map/field/mergedQuantity.ts";
 import type { MapState } from "./map/mapState.ts";
 import { presets } from "./presets/index.ts";

@@ -14,7 +14,8 @@ export function pureScales(): Plugin {
   };
 }
 
-/** Every value at the top of a module that is made by a call, marked as pure. */
+/** Every value at the top of a module that is made by a call, and every list of colours, marked as pure. */
 export function marked(code: string): string {
-  return code.replace(/^(var [\w$]+ = )(?=(?:new )?[\w$]+\()/gm, "$1/* @__PURE__ */ ");
+  const values = code.replace(/^(var [\w$]+ = )(?=(?:new )?[\w$]+\()/gm, "$1/* @__PURE__ */ ");
+  return values.replace(/(?<=\()colors\(/g, "/* @__PURE__ */ colors(");
 }

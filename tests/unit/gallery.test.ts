@@ -1,6 +1,7 @@
 // The gallery's small sweeps: every preset has one that is sound, cheap, and on the same axes.
 
 import { describe, expect, test } from "vitest";
+import { lookFor } from "../../src/app/gallery/lookFor.ts";
 import { smallSpec } from "../../src/app/gallery/smallSpec.ts";
 import { tagsOf } from "../../src/app/gallery/tags.ts";
 import { type PresetName, presets } from "../../src/app/presets/index.ts";
@@ -64,7 +65,7 @@ describe("the cards", () => {
   test("every group has presets, and every preset says in a sentence what to look for", () => {
     for (const group of Object.keys(presetGroups))
       expect(names.some((name) => presets[name].group === group)).toBe(true);
-    for (const name of names) expect(presets[name].lookFor).toMatch(/^[A-Z].{20,160}[.?]$/);
+    for (const name of names) expect(lookFor[name]).toMatch(/^[A-Z].{20,160}[.?]$/);
   });
 
   test("the tags tell mode, cells, units and networks of the whole map", () => {

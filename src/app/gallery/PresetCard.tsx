@@ -5,6 +5,7 @@ import { linkOf } from "../../sweep/address.ts";
 import { type PresetName, presets } from "../presets/index.ts";
 import { presetOf, presetSpec } from "../presets/open.ts";
 import type { Page } from "../state/page.ts";
+import { lookFor } from "./lookFor.ts";
 import { tagsOf } from "./tags.ts";
 import { drawThumbnail } from "./thumbnailPicture.ts";
 import type { Thumbnails } from "./thumbnails.ts";
@@ -18,7 +19,7 @@ interface CardParts {
 export function PresetCard({ page, name, thumbnails }: CardParts) {
   const card = useRef<HTMLLIElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { title, lookFor } = presets[name];
+  const { title } = presets[name];
   const spec = presetSpec(name);
   const { state, store, news } = thumbnails.of(name);
 
@@ -57,7 +58,7 @@ export function PresetCard({ page, name, thumbnails }: CardParts) {
           </a>
         </h3>
         <p>
-          <b>Look for</b> {lookFor}
+          <b>Look for</b> {lookFor[name]}
         </p>
         <ul class="gallery-tags" aria-label="What it is">
           {tagsOf(spec).map(({ text, definition }) => (

@@ -8,11 +8,11 @@ import { theMapStands } from "./firstMap.ts";
 import { NotFetched } from "./NotFetched.tsx";
 
 /** When a part's code is fetched, and what stands in its place until then. */
-export interface LaterOptions {
+export interface LaterOptions<Props> {
   /** It waits until the first map stands: for what is drawn in any case, beside or below the map. */
   readonly afterMap?: boolean;
   /** Keeps its place, so that nothing moves once it is there. */
-  readonly inPlace?: ComponentChildren;
+  readonly inPlace?: ComponentChildren | ((props: Props) => ComponentChildren);
   /** Nothing is said where it cannot be fetched, for another part that goes with it says so. */
   readonly isSilent?: boolean;
 }
@@ -26,7 +26,7 @@ const fetches: (() => Promise<void>)[] = [];
 export function later<Props extends object>(
   what: string,
   load: () => Promise<ComponentType<Props>>,
-  { afterMap = false, inPlace = null, isSilent = false }: LaterOptions = {},
+  { afterMap = false, inPlace = null, isSilent = false }: LaterOptions<Props> = {},
 ): ComponentType<Props> {
   const loaded = signal<ComponentType<Props> | null>(null);
   const failed = signal(false);
@@ -52,7 +52,8 @@ export function later<Props extends object>(
     }, []);
     const { value: Part } = loaded;
     if (Part !== null) return <Part {...props} />;
-    return failed.value && !isSilent ? <NotFetched what={what} retry={() => void fetch()} /> : inPlace;
+    if (failed.value && !isSilent) return <NotFetched what={what} retry={() => void fetch()} />;
+    return <>{typeof inPlace === "function" ? inPlace(props) : inPlace}</>;
   };
 }
 

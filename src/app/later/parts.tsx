@@ -13,6 +13,30 @@ export const SpecForm = later(
   async () => (await import("../form/SpecForm.tsx")).SpecForm,
   { afterMap: true, inPlace: FORM_IN_PLACE },
 );
+export const ExportMenu = later(
+  "The menu of exports",
+  async () => (await import("../share/ExportMenu.tsx")).ExportMenu,
+  {
+    afterMap: true,
+    inPlace: (
+      <div class="export">
+        <button type="button" disabled>
+          Export
+        </button>
+      </div>
+    ),
+  },
+);
+export const ExportNotice = later(
+  "What an export does",
+  async () => (await import("../share/ExportNotice.tsx")).ExportNotice,
+  { afterMap: true, isSilent: true },
+);
+export const Glossed = later("The glossary", async () => (await import("../Glossed.tsx")).Glossed, {
+  afterMap: true,
+  isSilent: true,
+  inPlace: ({ text }) => text,
+});
 export const SlicePlots = later(
   "The slices of the map",
   async () => (await import("../map/slice/SlicePlots.tsx")).SlicePlots,

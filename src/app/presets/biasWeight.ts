@@ -6,7 +6,6 @@ import { scalarInit, scalarMetrics } from "./scalar.ts";
 export const biasWeight: Preset = {
   title: "Bias × weight",
   group: "gradients",
-  lookFor: "The orange stripe of exploding gradients at bias 0, and how little bias it takes to leave it.",
   story: [
     "Fifty days, one tanh unit: the feedback weight runs from left to right, the bias upwards.",
     "A bias pushes the unit into the flat part of tanh, so even a weight of 2 stops exploding as soon as the bias leaves 0.",

@@ -6,7 +6,6 @@ import { scalarInit, trainedMetrics } from "./scalar.ts";
 export const clipping: Preset = {
   title: "Clipping the gradient",
   group: "training",
-  lookFor: "The diagonal band that learns: what counts is how far one step may go.",
   story: [
     "The notes’ ReLU unit with a feedback weight of 1.5 and the price held for ten days: its gradient explodes, and one unclipped step throws the unit to where it is dead.",
     "From left to right gradients are clipped to ever larger norms (Pascanu et al. 2013), upwards the learning rate grows; what counts is how far one step may go, so the good band is a diagonal.",

@@ -6,8 +6,6 @@ import { scalarInit, scalarMetrics } from "./scalar.ts";
 export const everHigh: Preset = {
   title: "A task that needs memory",
   group: "gradients",
-  lookFor:
-    "The orange of the first map is gone: the price is held, the unit saturates, and on its right half everything vanishes.",
   story: [
     "Tomorrow is high if any day was high: no network can solve that from today’s price alone, and yesterday’s price is held on every day between.",
     "A bias of 0.5 and the held price leave no sequence at zero: the unit saturates, and for every positive weight the gradient that would have to carry the memory vanishes; nothing explodes anywhere.",

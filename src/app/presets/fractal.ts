@@ -6,7 +6,6 @@ import { scalarInit, trainedMetrics } from "./scalar.ts";
 export const fractal: Preset = {
   title: "The border of trainability",
   group: "training",
-  lookFor: "The border between learning and diverging: it stays rough however closely you look.",
   story: [
     "Every pixel is one linear unit, trained for 300 steps: its feedback weight at the start runs from left to right, the learning rate upwards.",
     "Below the border it learns, above it each step is larger than the last and the loss diverges; the border between them is a fractal (Sohl-Dickstein 2024): bring the ends of both axes together around any piece of it, and it grows as rich again.",

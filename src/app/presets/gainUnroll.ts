@@ -5,7 +5,6 @@ import type { Preset } from "./preset.ts";
 export const gainUnroll: Preset = {
   title: "Gain × unroll, 32 units",
   group: "gradients",
-  lookFor: "The border near gain 1, and how ragged it is: it is one draw of the weights.",
   story: [
     "Thirty-two tanh units with normally drawn weights: the gain of the recurrent weights takes the place of the single weight.",
     "The border between vanishing and exploding lies near gain 1, where theory puts the edge of chaos for very wide networks.",

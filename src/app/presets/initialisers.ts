@@ -5,8 +5,6 @@ import type { Preset } from "./preset.ts";
 export const initialisers: Preset = {
   title: "Orthogonal against normal",
   group: "weights",
-  lookFor:
-    "Where each row turns pale: orthogonal and identity at gain 1 exactly, the random draws elsewhere.",
   story: [
     "One row per initialiser of the recurrent weights, sixteen linear units, fifty steps; the gain runs from left to right.",
     "An orthogonal or identity matrix keeps every direction’s length, so its gradient is preserved at gain 1 exactly.",

@@ -5,7 +5,6 @@ import type { Preset } from "./preset.ts";
 export const luckOfTheDraw: Preset = {
   title: "Luck of the draw",
   group: "weights",
-  lookFor: "Neighbouring columns that disagree: at the same gain one draw vanishes and the next explodes.",
   story: [
     "Every column is another random draw of the weights of a network with four units; the gain runs upwards, over fifty steps.",
     "In a small network luck decides as much as the gain: at the same height one column vanishes while its neighbour explodes.",

@@ -6,7 +6,6 @@ import { trainedMetrics } from "./scalar.ts";
 export const memory: Preset = {
   title: "Learning to remember",
   group: "training",
-  lookFor: "The wedge of networks that reach the target: the longer the unroll, the fewer gains are left.",
   story: [
     "Eight tanh units learn whether any day was high, which today’s price alone does not tell: the target loss cannot be reached without a memory of the first day.",
     "The gain of the recurrent weights runs from left to right, the unroll upwards: the further back the first day lies, the fewer gains lead there, because at small ones its gradient vanishes on the way.",

@@ -6,7 +6,6 @@ import { scalarInit, trainedMetrics } from "./scalar.ts";
 export const optimisers: Preset = {
   title: "Optimisers side by side",
   group: "training",
-  lookFor: "How the converged region shifts with momentum, and that nothing diverges under Adam.",
   story: [
     "The same networks three times: plain gradient descent, with a momentum of 0.9, and Adam; the feedback weight runs from left to right, the learning rate upwards.",
     "Momentum, whose steps add up to ten times as much, learns at rates ten times smaller, but throws more of the strong units on the flanks into saturation.",

@@ -19,8 +19,6 @@ export const presetGroups = {
 export interface Preset {
   readonly title: string;
   readonly group: keyof typeof presetGroups;
-  /** One or two sentences for whoever has not opened it yet: what to look for. */
-  readonly lookFor: string;
   /** Three sentences at most: what one sees. */
   readonly story: readonly string[];
   readonly points: readonly PresetPoint[];

@@ -6,8 +6,6 @@ import { scalar } from "./scalar.ts";
 export const relu: Preset = {
   title: "The notes’ ReLU",
   group: "gradients",
-  lookFor:
-    "Black is exactly nothing: left of 0 the unit is off and no gradient comes back. Right of 1 the gradient and the loss explode together.",
   story: [
     "The same network with the notes’ ReLU: above weight 1 the state itself grows at every step, so gradient and loss explode together.",
     "Left of 0 the unit is off after one step and passes back exactly nothing (black: log10 of zero is −∞), which no amount of training can revive.",

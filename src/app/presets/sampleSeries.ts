@@ -5,8 +5,6 @@ import type { Preset } from "./preset.ts";
 export const sampleSeries: Preset = {
   title: "A price series of your own",
   group: "data",
-  lookFor:
-    "The learning rates that work, and how little the days looked back matter. Drop a CSV file of prices to try your own.",
   story: [
     "Three cells learn to predict the next day of the sample series; drop a CSV file on the page, and they learn yours: it stays on this machine.",
     "The learning rate runs from left to right, the days looked back upwards; the colour is the loss on the last quarter of the days, which training never sees.",

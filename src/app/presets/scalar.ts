@@ -20,8 +20,6 @@ export const trainedMetrics = Object.keys(trainingMetrics);
 export const scalar: Preset = {
   title: "One feedback weight",
   group: "gradients",
-  lookFor:
-    "The two thin pale seams at weights −1 and 1: the only places where a long memory’s gradient survives, and they narrow with every day more.",
   story: [
     "Every pixel is one small recurrent network: its feedback weight runs from left to right, and upwards it is unrolled over more and more days.",
     "In the purple middle (weight between −1 and 1) the gradient shrinks at every step back through time and vanishes; in the orange flanks it grows at every step and explodes.",

@@ -5,7 +5,6 @@ import type { Preset } from "./preset.ts";
 export const threeCells: Preset = {
   title: "Three cells, one unroll axis",
   group: "cells",
-  lookFor: "The pale seam of each cell: the gated ones move it, and none of them is immune.",
   story: [
     "RNN, GRU and LSTM of eight units on one colour scale: the gain of the recurrent weights from left to right, 1 to 512 steps upwards.",
     "At gain 0 the RNN sends nothing back at all. The GRU still passes on one half per step, the LSTM σ(b) = 0.95, what its forget gate lets through: there the gates decide, and not the weights.",

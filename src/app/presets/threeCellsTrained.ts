@@ -6,8 +6,6 @@ import { trainedMetrics } from "./scalar.ts";
 export const threeCellsTrained: Preset = {
   title: "Three cells, trained to remember",
   group: "cells",
-  lookFor:
-    "How far up each cell’s converged region reaches: that is how many days back it learned to remember.",
   story: [
     "The same three cells, four units each, trained on cases that today’s price alone does not tell: was any day high?",
     "The gain runs from left to right, the unroll upwards: where the target is reached, the network has carried the first day through all the days between.",

@@ -3,7 +3,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ExportKind } from "../../lab/share/export.ts";
-import type { Exporting } from "./exporting.ts";
+import type { MapState } from "../map/mapState.ts";
+import { type Exporting, exportingOf } from "./exporting.ts";
 
 interface Entry {
   readonly title: string;
@@ -72,7 +73,8 @@ const ENTRIES: readonly Entry[] = [
   },
 ];
 
-export function ExportMenu({ exporting }: { exporting: Exporting }) {
+export function ExportMenu({ map }: { map: MapState }) {
+  const exporting = exportingOf(map);
   const isOpen = useSignal(false);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);

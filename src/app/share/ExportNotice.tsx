@@ -1,8 +1,10 @@
 // What an export does at the moment, what came of it, or what is to be copied by hand.
 
-import type { Exporting } from "./exporting.ts";
+import type { MapState } from "../map/mapState.ts";
+import { exportingOf } from "./exporting.ts";
 
-export function ExportNotice({ exporting }: { exporting: Exporting }) {
+export function ExportNotice({ map }: { map: MapState }) {
+  const exporting = exportingOf(map);
   const { value: progress } = exporting.progress;
   if (progress.kind === "none") return null;
   const isBad = progress.kind === "failed";

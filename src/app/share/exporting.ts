@@ -27,6 +27,15 @@ export type ExportProgress =
   /** The clipboard was not lent: the text is shown instead. */
   | { readonly kind: "by hand"; readonly text: string };
 
+const ofMaps = new WeakMap<MapState, Exporting>();
+
+/** The exports of a map: the same for all that show them. */
+export function exportingOf(map: MapState): Exporting {
+  const exporting = ofMaps.get(map) ?? new Exporting(map);
+  ofMaps.set(map, exporting);
+  return exporting;
+}
+
 export class Exporting {
   readonly progress = signal<ExportProgress>({ kind: "none" });
   private asked = 0;
