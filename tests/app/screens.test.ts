@@ -49,6 +49,15 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+/** How far the screens at hand were from their pictures. */
+const shares: number[] = [];
+afterAll(() => {
+  if (shares.length > 0)
+    console.log(
+      `${shares.length} screens, at most ${(100 * Math.max(...shares)).toFixed(2)} % of a picture differs`,
+    );
+});
+
 const options = { reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" } as const;
 
 describe("a screen looks as its picture does", () => {
@@ -71,6 +80,7 @@ describe("a screen looks as its picture does", () => {
           if (screen.full && viewport.width > 1000) write(join("full", `${name}-${colorScheme}.png`), whole);
         } else {
           const share = await apart(table, small, committed(file));
+          shares.push(share);
           if (share > MOST_APART) write(join("refused", file), small);
           expect(share, `the share of ${file} that differs (see tests/app/screens/refused)`).toBeLessThan(
             MOST_APART,

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright";
 import { presetSpec } from "../../src/app/presets/open.ts";
+import { sceneSpec, sceneView } from "../../src/app/story/scenes.ts";
 import { formatAddress, type View } from "../../src/sweep/address.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { phase } from "./site.ts";
@@ -44,7 +45,7 @@ export const screens = {
     ready: shows("[data-metric]"),
     sight: ".inspector",
   },
-  training: { fragment: link(presetSpec("clipping")), ready: done, full: true },
+  training: { fragment: link(presetSpec("clipping")), ready: done },
   zoomed: {
     fragment: link(
       {
@@ -59,6 +60,27 @@ export const screens = {
       },
     ),
     ready: done,
+  },
+  story: {
+    fragment: `#${formatAddress({ spec: sceneSpec(2), view: { ...sceneView(2), engine: "cpu" } })}`,
+    ready: async (page) => {
+      await page.waitForSelector('[data-scene="2"]');
+      await done(page);
+    },
+  },
+  gallery: {
+    fragment: link(scalar, { page: "gallery" }),
+    // Of the thumbnails, those in sight are computed one after another.
+    ready: (page) =>
+      page.waitForFunction(() => document.querySelectorAll('[data-thumbnail="done"]').length >= 9),
+    full: true,
+  },
+  beside: {
+    fragment: link(scalar, { beside: formatAddress({ spec: presetSpec("relu"), view: {} }) }),
+    ready: async (page) => {
+      await done(page);
+      await page.waitForSelector('[data-testid="beside-progress"][data-phase="done"]');
+    },
   },
   covered: { fragment: link(scalar, { predict: "asked" }), ready: shows('[data-testid="cover"]') },
   bench: { fragment: link(scalar, { page: "bench" }), ready: shows('[data-testid="bench"]') },
