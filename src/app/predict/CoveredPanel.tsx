@@ -74,7 +74,7 @@ export function CoveredPanel({ prediction, place, index, edges }: PanelParts) {
         aria-describedby="predict-keys"
         {...handsOf(prediction, index, cover)}
       >
-        <div ref={cover} class="map-canvas predict-cover" data-testid="cover">
+        <div ref={cover} class="map-plot predict-cover" data-testid="cover">
           {isEmpty && index === 0 ? <span class="predict-hint">Draw here</span> : null}
         </div>
         <Grid prediction={prediction} layout={layout.value} />
