@@ -39,7 +39,8 @@ describe("the page", () => {
     writeFileSync(html, readFileSync(html, "utf8").replace("</title>", "</title><meta name='newer'>"));
     writeFileSync(join(folder, "offline.js"), await serviceWorkerFor(folder, process.cwd()));
     await page.reload();
-    await page.getByTestId("new-version").waitFor();
+    // All files of the newer version are fetched first, behind everything else.
+    await page.getByTestId("new-version").waitFor({ timeout: 90_000 });
     expect(await page.locator("meta[name=newer]").count()).toBe(0);
     await page.getByTestId("new-version").getByRole("button", { name: "Reload" }).click();
     await page.locator("meta[name=newer]").waitFor({ state: "attached" });

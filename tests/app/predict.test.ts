@@ -76,11 +76,14 @@ describe("a prediction", () => {
     expect(await tellingOf(page)).toEqual([]);
     // The rest is the faint grid, which takes some five percent, and "Draw here".
     expect(await plainnessOf(page, '[data-testid="cover"]')).toBeGreaterThan(0.9);
-    expect(await page.locator("main [role=status]").allTextContents()).toEqual([
-      "Nothing drawn",
-      "",
-      expect.stringMatching(/^The map is complete: [\d\s]+ networks in [\d.]+ s\.$/),
-    ]);
+    // What is said of progress follows it a moment later.
+    await expect
+      .poll(() => page.locator("main [role=status]").allTextContents())
+      .toEqual([
+        "Nothing drawn",
+        "",
+        expect.stringMatching(/^The map is complete: [\d\s]+ networks in [\d.]+ s\.$/),
+      ]);
     expect(await violations(page)).toEqual([]);
 
     await drawUp(page, LINES[1]);

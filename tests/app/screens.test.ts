@@ -152,13 +152,13 @@ describe("the comparison refuses", () => {
     "a dark screen for a light one, and every other screen, $width wide",
     async ({ width }) => {
       const names = Object.keys(screens) as ScreenName[];
-      for (const name of names) {
+      for (const [i, name] of names.entries()) {
         const light = picture(name, "light", width);
+        expect(await apart(table, light, light)).toBe(0);
         expect(await apart(table, picture(name, "dark", width), light), name).toBeGreaterThan(MOST_APART);
-        for (const other of names) {
+        for (const other of names.slice(i + 1)) {
           const share = await apart(table, picture(other, "light", width), light);
-          if (other === name) expect(share).toBe(0);
-          else expect(share, `${other} for ${name}`).toBeGreaterThan(MOST_APART);
+          expect(share, `${other} for ${name}`).toBeGreaterThan(MOST_APART);
         }
       }
     },

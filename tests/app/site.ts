@@ -95,7 +95,11 @@ export class Site {
         complaints.push(`${message.type()}: ${text}`);
     });
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+    page.on("requestfailed", (request) => {
+      // A test that reloads the page or leaves it gives up what the page was fetching for later: nothing has failed.
+      const why = request.failure()?.errorText ?? "";
+      if (why !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} (${why})`);
+    });
     await page.addInitScript(() =>
       addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
         console.error(`the policy was violated: ${violatedDirective} by ${blockedURI} ${sample}`),
