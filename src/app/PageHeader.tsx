@@ -3,6 +3,7 @@
 import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
 import { HeaderKeys } from "./keys/HeaderKeys.tsx";
 import type { PageKeys } from "./keys/pageKeys.ts";
+import { LinkByHand } from "./LinkByHand.tsx";
 import { OpenFiles } from "./share/OpenFiles.tsx";
 import type { Opening } from "./share/opening.ts";
 import type { Page } from "./state/page.ts";
@@ -105,13 +106,7 @@ function CopyLink({ page }: { page: Page }) {
         </span>
       )}
       {state.value === "by hand" ? (
-        <input
-          class="link-text"
-          readOnly
-          aria-label="Link to this page, to be copied"
-          value={page.permalink()}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <LinkByHand label="Link to this page, to be copied" link={page.permalink()} />
       ) : null}
     </span>
   );

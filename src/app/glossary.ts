@@ -1,6 +1,8 @@
 // The words of the page's texts that a newcomer does not know, each explained in a sentence or two; and how a text is searched
 // for them.
 
+import type { TextPiece } from "./Terms.tsx";
+
 /** A word, in the forms in which texts say it, and what it means. */
 interface Entry {
   readonly forms: readonly string[];
@@ -125,16 +127,10 @@ const entries: readonly Entry[] = [
 const definitions = new Map(entries.flatMap((entry) => entry.forms.map((form) => [form, entry] as const)));
 const pattern = new RegExp(`\\b(${[...definitions.keys()].join("|")})\\b`, "g");
 
-/** A piece of a text: plain, or a word with its definition. */
-export interface GlossedPiece {
-  readonly text: string;
-  readonly definition: string | null;
-}
-
 /** A text in pieces; each word of the glossary has its definition where it first comes up, and is plain from then on. */
-export function glossed(text: string): GlossedPiece[] {
+export function glossed(text: string): TextPiece[] {
   const seen = new Set<Entry>();
-  const pieces: GlossedPiece[] = [];
+  const pieces: TextPiece[] = [];
   let plain = 0;
   for (const { 0: form, index } of text.matchAll(pattern)) {
     const entry = definitions.get(form);

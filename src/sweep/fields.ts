@@ -52,6 +52,11 @@ export function fieldAt(spec: unknown, path: string): Field | null {
   return node && describe(node, value);
 }
 
+/** What the field at a path is called, for people; its path where it has no name of its own. */
+export function fieldTitle(spec: unknown, path: string): string {
+  return fieldAt(spec, path)?.title || path;
+}
+
 /** The dotted paths of all numbers and choices that the spec has, in the schema's order; lists are left out. */
 export function fieldPaths(spec: unknown, under = ""): string[] {
   const paths: string[] = [];

@@ -1,8 +1,9 @@
 // What two sweeps differ in, in words: "Recurrent weights: kind orthogonal instead of normal".
 
 import { formatNumber, formatValue } from "../../store/figure/format.ts";
-import { fieldAt } from "../../sweep/fields.ts";
+import { fieldAt, fieldTitle } from "../../sweep/fields.ts";
 import type { AxisSpec, SweepSpec } from "../../sweep/spec.ts";
+import { valueAt } from "../form/value.ts";
 import { changedPaths } from "../undo/changes.ts";
 
 /** A text of a user, or a list of data, may be longer than any line. */
@@ -30,8 +31,8 @@ function textOf(path: string, a: SweepSpec, b: SweepSpec): string {
   if (axis !== undefined) {
     const [one, other] = [a.axes[Number(axis)], b.axes[Number(axis)]];
     return one.param === other.param
-      ? `${titleOf(a, one.param)} ${axisText(one)} instead of ${axisText(other)}`
-      : `Axis ${Number(axis) + 1} ${titleOf(a, one.param)} instead of ${titleOf(b, other.param)}`;
+      ? `${fieldTitle(a, one.param)} ${axisText(one)} instead of ${axisText(other)}`
+      : `Axis ${Number(axis) + 1} ${fieldTitle(a, one.param)} instead of ${fieldTitle(b, other.param)}`;
   }
   if (path === "axes") return `Axes ${axesText(a)} instead of ${axesText(b)}`;
   const title = fieldAt(a, path)?.title || fieldAt(b, path)?.title || path;
@@ -39,23 +40,13 @@ function textOf(path: string, a: SweepSpec, b: SweepSpec): string {
 }
 
 function axesText(spec: SweepSpec): string {
-  return spec.axes.length === 0 ? "none" : spec.axes.map(({ param }) => titleOf(spec, param)).join(" × ");
+  return spec.axes.length === 0 ? "none" : spec.axes.map(({ param }) => fieldTitle(spec, param)).join(" × ");
 }
 
 function axisText({ values, from = 0, to = from, count = 1, scale = "linear" }: AxisSpec): string {
   if (values !== undefined) return values.map(formatValue).join(", ");
   const range = `${formatNumber(from)} … ${formatNumber(to)} (${count} positions)`;
   return scale === "log" ? `${range}, logarithmic` : range;
-}
-
-function titleOf(spec: SweepSpec, path: string): string {
-  return fieldAt(spec, path)?.title || path;
-}
-
-function valueAt(spec: SweepSpec, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], spec);
 }
 
 function valueText(value: unknown): string {

@@ -12,13 +12,11 @@ import { useGestures } from "../zoom/useGestures.ts";
 import { ZoomStage } from "../zoom/ZoomStage.tsx";
 import { AxisMarks } from "./AxisMarks.tsx";
 import { cellAt, movedBy } from "./cursor.ts";
-import type { Layout } from "./layout.ts";
+import { layoutOf, NO_LAYOUT } from "./layout.ts";
 import type { MapState } from "./mapState.ts";
 import type { MapPanel } from "./panel.ts";
 import { Readout } from "./Readout.tsx";
 import { watchSize } from "./watchSize.ts";
-
-const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
 
 /** Which of the axes' labels a panel carries. */
 export interface Edges {
@@ -55,14 +53,7 @@ export function MapPanelView({
       const inner = plot.current?.getBoundingClientRect();
       return () => {
         if (outer === undefined || inner === undefined) return;
-        layout.value = {
-          width: outer.width,
-          height: outer.height,
-          left: inner.left - outer.left,
-          top: inner.top - outer.top,
-          plotWidth: inner.width,
-          plotHeight: inner.height,
-        };
+        layout.value = layoutOf(outer, inner);
         panel.painter.fit({
           width: inner.width * devicePixelRatio,
           height: inner.height * devicePixelRatio,

@@ -1,5 +1,6 @@
 // The button that copies a link to the covered map, for a class.
 
+import { LinkByHand } from "../LinkByHand.tsx";
 import { useCopying } from "../useCopying.ts";
 import type { Prediction } from "./prediction.ts";
 
@@ -17,13 +18,7 @@ export function ChallengeLink({ prediction }: { prediction: Prediction }) {
         {state.value === "copied" ? "Challenge copied" : ""}
       </span>
       {state.value === "by hand" ? (
-        <input
-          class="link-text"
-          readOnly
-          aria-label="Link to the covered map, to be copied"
-          value={prediction.challenge()}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <LinkByHand label="Link to the covered map, to be copied" link={prediction.challenge()} />
       ) : null}
     </span>
   );

@@ -7,7 +7,7 @@ import type { PanelPlace } from "../../store/figure/panelPlace.ts";
 import { ticksOf } from "../../store/figure/ticks.ts";
 import { shortcutOf } from "../keys/shortcuts.ts";
 import { AxisMarks } from "../map/AxisMarks.tsx";
-import type { Layout } from "../map/layout.ts";
+import { type Layout, layoutOf, NO_LAYOUT } from "../map/layout.ts";
 import type { Edges } from "../map/MapPanelView.tsx";
 import { watchSize } from "../map/watchSize.ts";
 import type { Place } from "./border.ts";
@@ -15,7 +15,6 @@ import { DrawnLines } from "./DrawnLines.tsx";
 import { penMovedBy } from "./penKeys.ts";
 import type { Prediction } from "./prediction.ts";
 
-const NO_LAYOUT: Layout = { width: 0, height: 0, left: 0, top: 0, plotWidth: 0, plotHeight: 0 };
 const CENTRE: Place = [0.5, 0.5];
 /** A line may begin so far outside the map, as a share of it: one that starts at its very edge should. */
 const MARGIN = 0.04;
@@ -41,14 +40,7 @@ export function CoveredPanel({ prediction, place, index, edges }: PanelParts) {
         const inner = cover.current?.getBoundingClientRect();
         return () => {
           if (outer === undefined || inner === undefined) return;
-          layout.value = {
-            width: outer.width,
-            height: outer.height,
-            left: inner.left - outer.left,
-            top: inner.top - outer.top,
-            plotWidth: inner.width,
-            plotHeight: inner.height,
-          };
+          layout.value = layoutOf(outer, inner);
         };
       }),
     [layout],

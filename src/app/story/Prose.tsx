@@ -1,20 +1,8 @@
 // A text of the story, its terms with their definitions on hover and focus.
 
+import { Terms } from "../Terms.tsx";
 import { piecesOf } from "./texts.ts";
 
 export function Prose({ text }: { text: string }) {
-  return (
-    <>
-      {piecesOf(text).map(({ text: part, definition }, i) =>
-        definition === null ? (
-          part
-        ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is read on focus.
-          <span key={`${i} ${part}`} class="term" tabIndex={0} data-definition={definition}>
-            {part}
-          </span>
-        ),
-      )}
-    </>
-  );
+  return <Terms pieces={piecesOf(text)} />;
 }

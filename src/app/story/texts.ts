@@ -1,5 +1,6 @@
 // What the scenes say: a title, at most sixty words each, and one thing to do. A word in braces is a term with a definition.
 
+import type { TextPiece } from "../Terms.tsx";
 import { terms } from "./terms.ts";
 
 /** The words of a scene. */
@@ -48,15 +49,8 @@ export const texts: readonly SceneText[] = [
   },
 ];
 
-/** A stretch of text, or a term in it. */
-export interface Piece {
-  readonly text: string;
-  /** What the term means, or null for plain text. */
-  readonly definition: string | null;
-}
-
 /** A text cut at its terms; a term without a definition is a mistake of the author's. */
-export function piecesOf(text: string): Piece[] {
+export function piecesOf(text: string): TextPiece[] {
   return text.split(/\{([^}]+)\}/).map((part, i) => {
     if (i % 2 === 0) return { text: part, definition: null };
     if (!Object.hasOwn(terms, part)) throw new Error(`no definition of “${part}”`);

@@ -6,8 +6,9 @@ import { formatNumber, formatValue } from "../../store/figure/format.ts";
 import { shownAxes } from "../../store/figure/shownAxis.ts";
 import { metricOf } from "../../store/figure/viewed.ts";
 import type { View } from "../../sweep/address.ts";
-import { fieldAt } from "../../sweep/fields.ts";
+import { fieldTitle } from "../../sweep/fields.ts";
 import type { AxisSpec, SweepSpec } from "../../sweep/spec.ts";
+import { valueAt } from "../form/value.ts";
 import { isolated } from "../isolated.ts";
 import type { PageState } from "./changes.ts";
 
@@ -27,20 +28,20 @@ function specChange(paths: readonly string[], spec: SweepSpec): string {
   const axes = [...new Set(paths.map((path) => /^axes\.(\d+)\./.exec(path)?.[1]))];
   if (axes.length === 1 && axes[0] !== undefined) return axisChange(paths, spec, Number(axes[0]));
   if (paths.length === 1 && paths[0] === "axes") {
-    const titles = spec.axes.map(({ param }) => titleOf(spec, param));
+    const titles = spec.axes.map(({ param }) => fieldTitle(spec, param));
     return `Axes to ${titles.length === 0 ? "none" : titles.join(" × ")}`;
   }
   const [first] = paths;
   if (paths.length === 1 && first === "name") return `Name to ${quoted(spec.name)}`;
   if (paths.length > FEW || paths.includes("name"))
     return spec.name === "" ? "Sweep to one of your own" : `Sweep to ${quoted(spec.name)}`;
-  return paths.map((path) => `${titleOf(spec, path)} to ${valueText(fieldOf(spec, path))}`).join(", ");
+  return paths.map((path) => `${fieldTitle(spec, path)} to ${valueText(valueAt(spec, path))}`).join(", ");
 }
 
 function axisChange(paths: readonly string[], spec: SweepSpec, place: number): string {
   const axis = spec.axes[place];
   const changed = paths.map((path) => path.split(".")[2]);
-  const title = titleOf(spec, axis.param);
+  const title = fieldTitle(spec, axis.param);
   if (changed.includes("param")) return `Axis ${place + 1} to ${title}`;
   if (changed.length === 1 && changed[0] === "count") return `${title} to ${axis.count} positions`;
   if (changed.length === 1 && changed[0] === "scale") return `${title} to a ${axis.scale ?? "linear"} scale`;
@@ -111,16 +112,6 @@ function sliceText({ spec, view }: PageState, before: PageState): string {
     return [`${axes[d].title} to ${valueText(axes[d].all[index])}`];
   });
   return moved.length === 0 ? "Slice to its default" : moved.join(", ");
-}
-
-function titleOf(spec: SweepSpec, path: string): string {
-  return fieldAt(spec, path)?.title || path;
-}
-
-function fieldOf(spec: SweepSpec, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], spec);
 }
 
 function valueText(value: unknown): string {
