@@ -20,6 +20,9 @@ const SHADE = 24;
  */
 export const MOST_APART = 0.015;
 
+/** Out of 255, per channel: where the map is scaled to the screen, neighbours a point apart share a pixel. */
+export const SAME_COLOUR = 12;
+
 /** What the window shows, as a PNG, with all that varies hidden. */
 export async function pictured(page: Page, sight?: string): Promise<string> {
   await page.evaluate(

@@ -9,7 +9,7 @@ import { presetSpec } from "../../src/app/presets/open.ts";
 import { ColourScale } from "../../src/store/figure/colours.ts";
 import { readPng } from "../unit/readPng.ts";
 import { placeOf } from "./picture.ts";
-import { apart, keptWidth, MOST_APART, pictured, shrunk } from "./screenPicture.ts";
+import { apart, keptWidth, MOST_APART, pictured, SAME_COLOUR, shrunk } from "./screenPicture.ts";
 import { LIMITS, type Screen, type ScreenName, screens } from "./screens.ts";
 import { Site } from "./site.ts";
 import { truthAt } from "./truth.ts";
@@ -117,8 +117,7 @@ describe("the map on the screen", () => {
         const place = await placeOf(page, { x, y: mirror ? grid.rows - 1 - y : y }, grid);
         const colour = png.at(Math.floor(place.x), Math.floor(place.y));
         const wanted = (expected[i].match(/\d+/g) ?? []).map(Number);
-        // Where the map is scaled to the screen, neighbours a point apart share a pixel.
-        if (colour.every((part, k) => Math.abs(part - wanted[k]) <= 12)) count++;
+        if (colour.every((part, k) => Math.abs(part - wanted[k]) <= SAME_COLOUR)) count++;
       }
       return count;
     };
