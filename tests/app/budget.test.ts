@@ -66,6 +66,7 @@ describe("before the first map", () => {
   });
 
   test("a part that cannot be fetched says so, and comes when it is tried again", async () => {
+    const before = site.requested.length;
     const { page } = await site.visit("", {}, (opened) =>
       opened.route("**/KeptPage*.js", (route) => route.abort()),
     );
@@ -74,6 +75,12 @@ describe("before the first map", () => {
     const told = page.getByTestId("not-fetched");
     await told.waitFor();
     expect(await told.textContent()).toContain("The list of kept sweeps could not be fetched");
+    // The page has then tried all its parts by itself, and fetches this one only where somebody asks for it.
+    await expect
+      .poll(() => site.requested.slice(before).some(({ name }) => name.includes("GalleryPage")), {
+        timeout: 20_000,
+      })
+      .toBe(true);
     await page.unroute("**/KeptPage*.js");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Sweeps kept in this browser" }).waitFor();

@@ -4,7 +4,7 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatAddress } from "../../src/sweep/address.ts";
-import { phase, Site } from "./site.ts";
+import { keep, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 const markup = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>`;
@@ -82,7 +82,7 @@ test("a sweep's name is a text wherever it stands: map, title, undo, announcemen
   expect((await downloaded).suggestedFilename()).not.toMatch(/[<>"/\u202e]/);
   expect(await sideways(page)).toBe(0);
   expect(await harm(page)).toEqual([]);
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await keep(page);
   await page.locator('[data-testid="is-kept"]').click();
   const kept = page.locator(".kept-name");
   await kept.waitFor();

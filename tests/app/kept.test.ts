@@ -5,7 +5,7 @@ import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { keptFiles, Profile } from "./profile.ts";
-import { phase, Site } from "./site.ts";
+import { keep, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 /** How often the browser is killed in the midst of a sweep; more where somebody has the time. */
@@ -52,9 +52,8 @@ describe("a sweep that runs for more than a moment", () => {
     const disturbed = await Profile.make();
     try {
       const whole = await undisturbed.visit(site.address(fragment));
-      await whole.getByRole("button", { name: "Keep", exact: true }).click();
+      await keep(whole);
       await phase(whole, "done", 120_000);
-      await whole.waitForSelector('[data-testid="is-kept"]');
       const expected = await keptFiles(whole);
       expect(chunks(expected).length).toBeGreaterThan(20);
       await undisturbed.close();
@@ -63,8 +62,8 @@ describe("a sweep that runs for more than a moment", () => {
       let acknowledged = 0;
       for (let kill = 0; kill < KILLS; ) {
         const page = await disturbed.visit(site.address(fragment));
-        if (kept.size === 0) await page.getByRole("button", { name: "Keep", exact: true }).click();
-        await page.waitForSelector('[data-testid="is-kept"]', { timeout: 60_000 });
+        if (kept.size === 0) await keep(page);
+        await page.getByTestId("is-kept").waitFor({ timeout: 60_000 });
         const before = await keptFiles(page);
         // What was kept is kept still, whatever the kill cut off.
         for (const [path, hash] of chunks(kept)) {
@@ -108,7 +107,7 @@ describe("a sweep that runs for more than a moment", () => {
 
   it("is only read by another tab, which says so and goes on once the first is closed", async () => {
     const { page, complaints } = await site.visit(fragment);
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await keep(page);
     await page.waitForFunction(() => (document.querySelector("progress") as HTMLProgressElement).value > 0);
     // Paused it stays in the midst of its work, however long the other tab takes to open.
     await page.getByRole("button", { name: "Pause" }).click();
@@ -139,8 +138,7 @@ describe("the list of kept sweeps", () => {
     await phase(page, "done");
     // Short sweeps are kept where somebody asks for it.
     expect(await page.locator('[data-testid="is-kept"]').count()).toBe(0);
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
-    await page.waitForSelector('[data-testid="is-kept"]');
+    await keep(page);
     await page.waitForTimeout(700);
     await page.getByRole("link", { name: "Kept", exact: true }).first().click();
     const card = page.locator('[data-testid="kept-sweep"]');
@@ -152,7 +150,10 @@ describe("the list of kept sweeps", () => {
     expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await card.getByRole("textbox").fill("my own name");
     await card.getByRole("textbox").press("Enter");
+    // The card is called so once the name is on the disk.
+    await card.getByRole("link", { name: "Open my own name" }).waitFor();
     await page.reload();
+    await card.getByRole("textbox").waitFor();
     expect(await card.getByRole("textbox").inputValue()).toBe("my own name");
     await card.getByRole("link", { name: "Open my own name" }).click();
     await phase(page, "done");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { LONGEST_TASK_MS, longestTasks, quietest } from "./mainThread.ts";
-import { phase, runThrough, Site } from "./site.ts";
+import { phase, runAgain, runThrough, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 /** Many cheap networks: as many chunks and pixels as a small machine can bring forth. */
@@ -100,9 +100,7 @@ describe("a sweep under way", () => {
         const { page } = await site.visit(`#${formatAddress({ spec, view })}`);
         await phase(page, "done");
         await page.waitForTimeout(500);
-        const seen = await longestTasks(page, () =>
-          runThrough(page, () => page.getByRole("button", { name: "Run again" }).click()),
-        );
+        const seen = await longestTasks(page, () => runThrough(page, () => runAgain(page)));
         await page.context().close();
         return seen;
       });

@@ -32,13 +32,16 @@ export async function longestTasks(page: Page, during: () => Promise<void>): Pro
     };
     requestAnimationFrame(frame);
   });
-  await during();
-  const frames = await page.evaluate(
-    () => (window as unknown as { counted: { frames: number } }).counted.frames,
-  );
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: TraceEvent[];
-  };
+  let frames = 0;
+  let trace: Buffer;
+  try {
+    await during();
+    frames = await page.evaluate(() => (window as unknown as { counted: { frames: number } }).counted.frames);
+  } finally {
+    // Also where something went wrong, or else no later test could trace.
+    trace = await browser.stopTracing();
+  }
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const mains = traceEvents.filter((e) => e.name === "thread_name" && e.args?.name === "CrRendererMain");
   const threads = new Set(mains.map((e) => `${e.pid}:${e.tid}`));
   const tasks = traceEvents

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
 import { pictureOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { phase, runAgain, Site } from "./site.ts";
 
 const spec = presetSpec("scalar");
 const linkTo = (view: View) => `#${formatAddress({ spec, view: { engine: "cpu", ...view } })}`;
@@ -163,7 +163,7 @@ describe("a prediction", () => {
   test("waits for the sweep where it is not done, and goes on to the next map covered", async () => {
     const { page, complaints } = await site.visit(linkTo({ predict: "asked" }));
     await phase(page, "done");
-    await page.getByRole("button", { name: "Run again" }).click();
+    await runAgain(page);
     await page.getByRole("button", { name: "Reveal" }).click();
     await page.waitForSelector('[data-testid="predict-score"]', { timeout: 60_000 });
     expect(await page.textContent('[data-testid="predict-score"]')).toBe("0 of 100");

@@ -5,7 +5,7 @@ import { presetSpec } from "../../src/app/presets/open.ts";
 import { sceneSpec, sceneView } from "../../src/app/story/scenes.ts";
 import { formatAddress, type View } from "../../src/sweep/address.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
-import { phase } from "./site.ts";
+import { keep, phase } from "./site.ts";
 
 /** A screen of the page. */
 export interface Screen {
@@ -88,7 +88,7 @@ export const screens = {
     fragment: link(scalar),
     ready: async (page) => {
       await done(page);
-      await page.getByRole("button", { name: "Keep", exact: true }).click();
+      await keep(page);
       await page.locator('[data-testid="is-kept"]').click();
       await page.waitForSelector(".kept-picture img");
     },

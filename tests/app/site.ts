@@ -167,3 +167,20 @@ export async function runThrough(page: Page, start: () => Promise<void>, timeout
     { timeout },
   );
 }
+
+/** Starts the sweep on the page once more, whatever the button says: one that took over three seconds was kept meanwhile. */
+export async function runAgain(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^(Run again|Run anew|Go on)$/ }).click();
+}
+
+/** Has the sweep on the page kept, where it did not run long enough to be kept by itself. */
+export async function keep(page: Page): Promise<void> {
+  const kept = page.getByTestId("is-kept");
+  const button = page.getByRole("button", { name: "Keep", exact: true });
+  await button.or(kept).waitFor();
+  // Looked for and pressed in one go: between a look and a press the sweep may come to be kept.
+  await button.evaluateAll((found) => {
+    for (const each of found) (each as HTMLButtonElement).click();
+  });
+  await kept.waitFor();
+}
