@@ -34,6 +34,8 @@ beforeAll(async () => {
   site = await Site.open({ webgpu: false });
   opened = await site.visit(fragment);
   await phase(opened.page, "done");
+  // Until the menu's code is there, a button that can do nothing keeps its place, and no key reaches it.
+  await opened.page.getByRole("button", { name: "Export", exact: true, disabled: false }).waitFor();
 });
 afterAll(() => site.close());
 

@@ -1,7 +1,7 @@
 // The menu of exports: opened by its button, gone through with the arrow keys, each entry explained on hover and focus.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { ExportKind } from "../../lab/share/export.ts";
 import type { MapState } from "../map/mapState.ts";
 import { type Exporting, exportingOf } from "./exporting.ts";
@@ -86,7 +86,8 @@ export function ExportMenu({ map }: { map: MapState }) {
   const left = (event: FocusEvent) => {
     if (!box.current?.contains(event.relatedTarget as Node | null)) isOpen.value = false;
   };
-  useEffect(() => {
+  // Before the next key comes, or else the second of two quick ones would be lost.
+  useLayoutEffect(() => {
     if (isOpen.value) itemsIn(box.current)[0]?.focus();
   }, [isOpen.value]);
   return (
