@@ -6,23 +6,11 @@ import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { LONGEST_TASK_MS, longestTasks, quietest } from "./mainThread.ts";
 import { phase, Site } from "./site.ts";
-import { soundSpec } from "./truth.ts";
 
 /** 50 frames per second leave so much for each. */
 const FRAME_MS = 20;
 /** A coarse picture of a new window stands by then, on two cores. */
 const PICTURE_MS = 1000;
-
-/** So much work for the reference that even a coarse picture of it takes seconds. */
-const heavy = soundSpec({
-  model: { hidden: 64 },
-  task: { unroll: 300 },
-  axes: [
-    { param: "init.recurrent.gain", from: 0, to: 3, count: 100 },
-    { param: "init.bias", from: -1, to: 1, count: 100 },
-  ],
-  metrics: ["logGradientRatio"],
-});
 
 let site: Site;
 beforeAll(async () => {
@@ -92,11 +80,19 @@ describe("panning a map of training runs", () => {
 });
 
 describe("a new window", () => {
-  /** Milliseconds from the key to the first frame in which nearly all of the map's own canvas is drawn. */
-  async function until(page: Page, key: string): Promise<number> {
+  /**
+   * Milliseconds from the key to the first frame in which nearly all of the map's own canvas is drawn, and how many frames
+   * of the new window came before it.
+   */
+  async function until(
+    page: Page,
+    key: string,
+    meanwhile = async () => {},
+  ): Promise<{ ms: number; before: number }> {
     await page.locator(".map-frame").focus();
     await page.evaluate((share) => {
       const began = performance.now();
+      let before = 0;
       const drawn = () => {
         const canvas = document.querySelector(".map-canvas") as HTMLCanvasElement;
         const copy = new OffscreenCanvas(40, 20);
@@ -107,33 +103,40 @@ describe("a new window", () => {
       const look = () => {
         const isNew = location.hash.includes("view.home");
         if (isNew && drawn().length >= share * 800)
-          Object.assign(window, { shown: performance.now() - began });
-        else requestAnimationFrame(look);
+          Object.assign(window, { shown: { ms: performance.now() - began, before } });
+        else {
+          if (isNew) before++;
+          requestAnimationFrame(look);
+        }
       };
       requestAnimationFrame(look);
     }, 0.9);
     await page.keyboard.press(key);
-    await page.waitForFunction(() => "shown" in window, undefined, { timeout: 120_000 });
-    return page.evaluate(() => (window as unknown as { shown: number }).shown);
+    await meanwhile();
+    await page.waitForFunction(() => "shown" in window);
+    return page.evaluate(() => (window as unknown as { shown: { ms: number; before: number } }).shown);
   }
 
   test("of gradients has its picture within a second on the engine cpu", async () => {
-    let best = Number.POSITIVE_INFINITY;
-    for (let n = 0; n < 3 && best > PICTURE_MS; n++) {
+    let best = { ms: Number.POSITIVE_INFINITY, before: 0 };
+    for (let n = 0; n < 3 && best.ms > PICTURE_MS; n++) {
       const page = await opened("scalar");
-      best = Math.min(best, await until(page, "+"));
+      const next = await until(page, "+");
+      if (next.ms < best.ms) best = next;
       await page.context().close();
     }
-    console.log(`a new window's picture stood after ${Math.round(best)} ms`);
-    expect(best).toBeLessThanOrEqual(PICTURE_MS);
+    console.log(
+      `a new window's picture stood after ${Math.round(best.ms)} ms, ${best.before} frames after the window`,
+    );
+    expect(best.ms).toBeLessThanOrEqual(PICTURE_MS);
+    // The control: the old picture, stretched over the new window, is none.
+    expect(best.before).toBeGreaterThan(0);
   });
 
-  test("control: of networks that take the engine longer has none by then, however the old picture is stretched", async () => {
-    const { page } = await site.visit(`#${formatAddress({ spec: heavy, view: { engine: "reference" } })}`);
-    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
-    const shown = await until(page, "+");
-    console.log(`the control's picture stood after ${Math.round(shown)} ms`);
-    expect(shown).toBeGreaterThan(PICTURE_MS);
+  test("control: the time is seen in which the page stands still", async () => {
+    const page = await opened("scalar");
+    const { ms } = await until(page, "+", () => site.sleep(PICTURE_MS));
+    expect(ms).toBeGreaterThan(PICTURE_MS);
     await page.context().close();
   });
 });
