@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { fingerprintOf, pictureOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 /** Three million networks of five parameters: a second or two for the engine cpu on two cores. */
@@ -40,7 +40,7 @@ test("a sweep of millions is shown by the mean or the maximum of what shares a p
   await page.waitForTimeout(800);
   expect((await pictureOf(page)).drawn).toBe(1);
   // A canvas with more pixels than its place on the screen would be shown without some of its columns.
-  const { width, height } = (await map.boundingBox()) ?? { width: 0, height: 0 };
+  const { width, height } = await boxOf(map);
   const own = await map.evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
   expect([own[0] <= Math.ceil(width), own[1] <= Math.ceil(height)]).toEqual([true, true]);
 

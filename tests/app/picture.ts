@@ -1,6 +1,7 @@
 // What is really on the map's canvas: its pixels, and where its cells lie on the screen.
 
 import type { Page } from "playwright";
+import { boxOf } from "./site.ts";
 
 /** A colour as red, green, blue, alpha. */
 export type Pixel = readonly [number, number, number, number];
@@ -42,8 +43,7 @@ export async function placeOf(
   grid: { columns: number; rows: number },
   panel = 0,
 ): Promise<{ x: number; y: number }> {
-  const box = await page.locator("canvas").nth(panel).boundingBox();
-  if (box === null) throw new Error("the map is not on the page");
+  const box = await boxOf(page.locator("canvas").nth(panel));
   return {
     x: box.x + ((cell.x + 0.5) / grid.columns) * box.width,
     y: box.y + (1 - (cell.y + 0.5) / grid.rows) * box.height,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
 import { pictureOf } from "./picture.ts";
-import { phase, runAgain, Site } from "./site.ts";
+import { boxOf, phase, runAgain, Site } from "./site.ts";
 
 const spec = presetSpec("scalar");
 const linkTo = (view: View) => `#${formatAddress({ spec, view: { engine: "cpu", ...view } })}`;
@@ -21,8 +21,7 @@ afterAll(() => site.close());
 
 /** Draws a line straight up through the covered map. */
 async function drawUp(page: Page, x: number): Promise<void> {
-  const box = await page.locator('[data-testid="cover"]').boundingBox();
-  if (box === null) throw new Error("there is no cover");
+  const box = await boxOf(page.locator('[data-testid="cover"]'));
   await page.mouse.move(box.x + x * box.width, box.y + box.height - 1);
   await page.mouse.down();
   await page.mouse.move(box.x + x * box.width, box.y + 1, { steps: 8 });

@@ -8,7 +8,7 @@ import { sceneSpec, scenes, sceneView } from "../../src/app/story/scenes.ts";
 import { texts } from "../../src/app/story/texts.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { pictureOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -138,8 +138,7 @@ describe("the story", () => {
 
 /** One finger over the story's words, from one place to another; the browser itself makes events of it. */
 async function swipe(page: Page, fromX: number, toX: number): Promise<void> {
-  const box = await page.locator(".scene-story").boundingBox();
-  if (box === null) throw new Error("the scene has no words");
+  const box = await boxOf(page.locator(".scene-story"));
   const session = await page.context().newCDPSession(page);
   const y = box.y + box.height / 2;
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number) =>

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright";
 import { inject } from "vitest";
 import { chromeFlags, findChrome } from "../chrome.ts";
 
@@ -166,6 +166,13 @@ export async function runThrough(page: Page, start: () => Promise<void>, timeout
     undefined,
     { timeout },
   );
+}
+
+/** Where something lies in the window, in CSS pixels. Throws where it is not on the page. */
+export async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await what.boundingBox();
+  if (box === null) throw new Error(`${what} is not on the page`);
+  return box;
 }
 
 /** Starts the sweep on the page once more, whatever the button says: one that took over three seconds was kept meanwhile. */

@@ -7,7 +7,7 @@ import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
 import { placeOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 import { same, soundSpec, truthAt } from "./truth.ts";
 
 const scalar = presetSpec("scalar");
@@ -73,8 +73,7 @@ describe("the slices of the first map", () => {
     const place = await placeOf(page, { x: 240, y: 30 }, grid);
     await page.mouse.move(place.x, place.y);
     const plot = page.locator('[data-testid="slice-row"] .slice-ground');
-    const box = await plot.boundingBox();
-    if (box === null) throw new Error("the plot is not on the page");
+    const box = await boxOf(plot);
     await page.mouse.move(box.x + (box.width * 80.5) / 321, box.y + 50);
     const read = async () =>
       Number(await page.locator('[data-testid="readout-value"]').getAttribute("value"));

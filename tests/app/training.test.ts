@@ -6,7 +6,7 @@ import { type PresetName, presets } from "../../src/app/presets/index.ts";
 import { type OutcomeName, outcomes } from "../../src/model/training/outcome.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { fingerprintOf, pictureOf, placeOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 import { same, soundSpec, truthAt } from "./truth.ts";
 
 const scalarInit = {
@@ -203,8 +203,8 @@ describe("the presets of training", () => {
     );
     if (name === "optimisers") {
       expect(await page.locator("canvas").count()).toBe(3);
-      const box = await page.locator("canvas").nth(1).boundingBox();
-      await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 60);
+      const box = await boxOf(page.locator("canvas").nth(1));
+      await page.mouse.move(box.x + 40, box.y + 60);
       // One cursor, marked in every panel; one readout, which reads them all.
       expect(await page.locator(".crosshair").count()).toBe(3);
       expect(await page.locator('[data-testid="readout"]').count()).toBe(1);

@@ -10,7 +10,7 @@ import { walkNetwork } from "../../src/engine/walk.ts";
 import { formatAddress, type View } from "../../src/sweep/address.ts";
 import { specAt } from "../../src/sweep/axis.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
-import { Site } from "./site.ts";
+import { boxOf, Site } from "./site.ts";
 import { soundSpec, truthAt } from "./truth.ts";
 
 const constant = (value: number) => ({ kind: "constant", value });
@@ -108,8 +108,7 @@ describe("a weight that is dragged", () => {
     const { page, complaints } = await site.visit(linkTo(scalar, { point: [5, 0], walk: 12 }));
     const slider = page.locator('[data-weight="weight_hh"] input[type="range"]');
     await slider.scrollIntoViewIfNeeded();
-    const box = await slider.boundingBox();
-    if (box === null) throw new Error("the slider has no place");
+    const box = await boxOf(slider);
     const original = (await truthAt(scalar, [5, 0])).logStateGradient;
     expect(misfit(await heights(page, ".bar"), original)).toBeLessThan(HEIGHT_BOUND);
     const y = box.y + box.height / 2;

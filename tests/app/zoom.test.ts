@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress, parseAddress } from "../../src/sweep/address.ts";
 import { placeOf } from "./picture.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
 const spec = presetSpec("scalar");
@@ -74,8 +74,7 @@ describe("a wheel", () => {
 describe("a pointer", () => {
   test("drags the map without opening a network; a click opens one, a double-click zooms", async () => {
     const { page, complaints } = await opened();
-    const box = await page.locator(".map-plot").boundingBox();
-    if (box === null) throw new Error("no map");
+    const box = await boxOf(page.locator(".map-plot"));
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();

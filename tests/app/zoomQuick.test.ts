@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { LONGEST_TASK_MS, longestTasks, quietest } from "./mainThread.ts";
-import { phase, Site } from "./site.ts";
+import { boxOf, phase, Site } from "./site.ts";
 
 /** 50 frames per second leave so much for each. */
 const FRAME_MS = 20;
@@ -29,8 +29,7 @@ async function opened(preset: "scalar" | "fractal") {
 
 /** Drags the map to and fro for a while, as a hand does, and counts the page's frames that came too late. */
 async function dragged(page: Page): Promise<void> {
-  const box = await page.locator(".map-plot").boundingBox();
-  if (box === null) throw new Error("no map");
+  const box = await boxOf(page.locator(".map-plot"));
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -80,15 +79,14 @@ describe("panning a map of training runs", () => {
 });
 
 describe("a new window", () => {
-  /**
-   * Milliseconds from the key to the first frame in which nearly all of the map's own canvas is drawn, and how many frames
-   * of the new window came before it.
-   */
-  async function until(
-    page: Page,
-    key: string,
-    meanwhile = async () => {},
-  ): Promise<{ ms: number; before: number }> {
+  interface Shown {
+    /** Milliseconds from the key to the first frame in which nearly all of the map's own canvas is drawn. */
+    readonly ms: number;
+    /** How many frames of the new window came before it. */
+    readonly before: number;
+  }
+
+  async function until(page: Page, key: string, meanwhile = async () => {}): Promise<Shown> {
     await page.locator(".map-frame").focus();
     await page.evaluate((share) => {
       const began = performance.now();
@@ -114,11 +112,11 @@ describe("a new window", () => {
     await page.keyboard.press(key);
     await meanwhile();
     await page.waitForFunction(() => "shown" in window);
-    return page.evaluate(() => (window as unknown as { shown: { ms: number; before: number } }).shown);
+    return page.evaluate(() => (window as unknown as { shown: Shown }).shown);
   }
 
   test("of gradients has its picture within a second on the engine cpu", async () => {
-    let best = { ms: Number.POSITIVE_INFINITY, before: 0 };
+    let best: Shown = { ms: Number.POSITIVE_INFINITY, before: 0 };
     for (let n = 0; n < 3 && best.ms > PICTURE_MS; n++) {
       const page = await opened("scalar");
       const next = await until(page, "+");
