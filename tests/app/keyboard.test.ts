@@ -141,13 +141,37 @@ describe("by keys alone", () => {
     expect(await own.locator("td").textContent()).toBe(value);
     expect(await page.locator('[data-testid="row-table"] tbody tr').count()).toBe(64);
     expect(await page.locator('[data-testid="row-table"] caption').textContent()).toContain("64 of 321");
-    // The control: the row of another cursor has other values.
+    // Back on the map, the first key shows the cursor where it was.
     await page.keyboard.press("t");
     expect(await focused(page)).toContain("map-frame");
-    for (const key of ["ArrowUp", "Shift+ArrowRight", "Shift+ArrowRight"]) await page.keyboard.press(key);
+    await page.keyboard.press("ArrowUp");
+    expect(await readout.locator("dd data").first().textContent()).toBe(position);
+    expect(await readout.locator(".readout-metric data").textContent()).toBe(value);
+    // The control: the row of another cursor has other values.
+    for (const key of ["Shift+ArrowRight", "Shift+ArrowRight"]) await page.keyboard.press(key);
     await page.keyboard.press("t");
     await own.waitFor();
     expect(await own.locator("th").textContent()).not.toContain(position);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("keys that follow one another within a moment all arrive", async () => {
+    const { page, complaints } = await site.visit();
+    await phase(page, "done");
+    // From here no key waits for the one before: as fast as a keyboard that repeats, or faster.
+    const quickly = (...keys: string[]) => Promise.all(keys.map((key) => page.keyboard.press(key)));
+    const column = () => page.locator('[data-testid="readout"] dd data').first().getAttribute("value");
+    await quickly("g", "ArrowUp", "ArrowRight", "ArrowRight", "ArrowLeft");
+    // 321 columns from −2 to 2: one to the right of the middle.
+    expect(Number(await column())).toBeCloseTo(0.0125, 6);
+    await quickly("t", "t", "ArrowUp", "ArrowRight");
+    expect(Number(await column())).toBeCloseTo(0.025, 6);
+    await page.getByRole("button", { name: "Export", exact: true }).focus();
+    await quickly("ArrowDown", "ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Picture (SVG)");
+    await quickly("Escape", "3", "1", "g", "ArrowUp");
+    expect(Number(await column())).toBeCloseTo(0.025, 6);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

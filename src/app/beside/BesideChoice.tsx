@@ -1,6 +1,6 @@
 // Which sweep is put beside the page's own: the same one as it is now, a preset, one that this browser keeps, or a pasted link.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatAddress, parseAddress } from "../../sweep/address.ts";
 import { type Mistake, mistakeText } from "../../sweep/mistakes.ts";
 import type { SweepSpec } from "../../sweep/spec.ts";
@@ -19,7 +19,8 @@ const MOST_MISTAKES = 4;
 export function BesideChoice({ page, close }: { page: Page; close: () => void }) {
   const first = useRef<HTMLButtonElement>(null);
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
-  useEffect(() => {
+  // Before anything is drawn: a key that follows quickly is meant for the choice.
+  useLayoutEffect(() => {
     first.current?.focus();
     void page.kept.refresh();
   }, [page]);

@@ -22,8 +22,8 @@ export const pageActions: Readonly<Record<ShortcutAt<"page">, Action>> = {
   lastPreset: onMap(({ page }) => stepPreset(page, -1)),
   goToMap: ({ page }) => {
     if (page.view.value.page !== undefined) page.goTo("map");
-    // Behind the drawing, which a change of the page has just asked for.
-    setTimeout(focusMap);
+    // At once, so that the keys behind this one reach it; or behind the drawing, which a change of the page has asked for.
+    if (!focusMap()) setTimeout(focusMap);
     return true;
   },
   goToInspector: onMap(focusInspector),

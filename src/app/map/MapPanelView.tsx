@@ -86,8 +86,7 @@ export function MapPanelView({
   const key = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const { value: columns } = map.columns;
     const { value: rows } = map.rows;
-    const start = map.pointCell() ?? { x: columns >> 1, y: rows >> 1, panel: index };
-    const from = { ...(map.cursor.value ?? start), panel: index };
+    const from = { ...(map.cursor.value ?? map.cursorStart.cellIn(index)), panel: index };
     if (zoomKey(map, event, from)) {
       event.preventDefault();
       return;
@@ -131,9 +130,7 @@ export function MapPanelView({
         onPointerLeave={leave}
         onClick={click}
         onKeyDown={key}
-        onBlur={() => {
-          map.cursor.value = null;
-        }}
+        onBlur={() => map.cursorStart.leave()}
       >
         <div ref={plot} class="map-plot">
           <ZoomStage map={map} index={index}>

@@ -14,6 +14,7 @@ import type { Page } from "../state/page.ts";
 import { MapZoom } from "../zoom/mapZoom.ts";
 import { Coloured, colourChoiceOf } from "./coloured.ts";
 import type { Cell, Cursor } from "./cursor.ts";
+import { CursorStart } from "./cursorStart.ts";
 import { chosenField, chosenQuantity } from "./field/chosen.ts";
 import { DifferenceField } from "./field/differenceField.ts";
 import type { Field, ShownValue } from "./field/field.ts";
@@ -26,6 +27,7 @@ import type { Picture } from "./picture.ts";
 /** The map of a page. */
 export class MapState {
   readonly cursor = signal<Cursor | null>(null);
+  readonly cursorStart: CursorStart;
   /** All dimensions of the grid: the axes, then the replicates. */
   readonly axes = computed(() => shownAxes(this.page.spec.value, this.page.factors.value));
   /** Whether several points of the sweep share a pixel, … */
@@ -134,13 +136,7 @@ export class MapState {
       if (page.run.status.value.phase !== "failed" || page.run.store.value !== null) return;
       for (const { painter } of this.allPanels.value) painter.clear();
     });
-    effect(() => {
-      // Another grid has other cells.
-      void this.columns.value;
-      void this.rows.value;
-      void this.panelKey.value;
-      this.cursor.value = null;
-    });
+    this.cursorStart = new CursorStart(this);
     this.zoom.layers.follow();
   }
 

@@ -1,7 +1,7 @@
 // Where the focus goes when a button has made way for what it brought: to what was brought, and only then.
 
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 let isExpected = false;
 
@@ -12,7 +12,7 @@ export function expectArrival(): void {
 
 /** Focuses an element when it is first shown, where that was asked for. */
 export function useArrival(element: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isExpected) return;
     isExpected = false;
     element.current?.focus();

@@ -1,7 +1,7 @@
 // The values along the cursor's row or column, position by position, for those who read a map by ear or want its numbers.
 
 import { type ReadonlySignal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isNamed } from "../../../store/figure/colours.ts";
 import { formatCount } from "../../../store/figure/format.ts";
 import { positionText } from "../../../store/figure/shownAxis.ts";
@@ -23,7 +23,7 @@ export function RowTableView(props: {
   const chosen = useSignal<Direction>("row");
   // The values follow a running sweep a few times a second.
   void useBeat(map.page.run).value;
-  useEffect(onShown, []);
+  useLayoutEffect(onShown, []);
   const frame = useRef<HTMLElement>(null);
   const { x, y } = map.page.arrangement.value;
   const direction = y < 0 ? "row" : chosen.value;
