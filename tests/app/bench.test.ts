@@ -5,7 +5,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readReport } from "../../src/lab/bench/report.ts";
-import { BENCH_MS, benchPhase, fileOf, gpuReport, sideways, violations } from "./benchPage.ts";
+import { violations } from "./axe.ts";
+import { BENCH_MS, benchPhase, fileOf, gpuReport, sideways } from "./benchPage.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
 
 /** As small as a bench gets: the quick one at H = 1. */

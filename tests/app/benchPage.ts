@@ -1,18 +1,11 @@
 // What the tests of the Bench page share: waiting for it, measuring it, and a report to open.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { type BenchReport, reportText } from "../../src/lab/bench/report.ts";
 import { refusedFigure, reportOf, seriesOf, timedFigure } from "../unit/bench/reports.ts";
 
 /** A bench of H = 1 takes this long at most, also on a machine that is busy. */
 export const BENCH_MS = 110_000;
-
-/** What axe finds. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 /** How far the page can be scrolled sideways. */
 export function sideways(page: Page): Promise<number> {

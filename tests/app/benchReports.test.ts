@@ -3,7 +3,8 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportText } from "../../src/lab/bench/report.ts";
-import { fileOf, gpuReport, sideways, violations } from "./benchPage.ts";
+import { violations } from "./axe.ts";
+import { fileOf, gpuReport, sideways } from "./benchPage.ts";
 import { Site } from "./site.ts";
 
 let site: Site;

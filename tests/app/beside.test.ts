@@ -1,9 +1,9 @@
 // Two sweeps side by side: from a link or frozen from what is there, on one colour scale, under one cursor, in one window.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatAddress, parseAddress } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { fingerprintsOf, placeOf } from "./picture.ts";
 import { phase, Site } from "./site.ts";
 import { soundSpec, truthAt } from "./truth.ts";
@@ -37,9 +37,6 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const otherDone = (page: Page) => page.waitForSelector('[data-testid="beside-progress"][data-phase="done"]');
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`);
-
 describe("two sweeps side by side", () => {
   test("come out of a link, are both drawn, and are read under one cursor at the same values", async () => {
     const { page, complaints } = await site.visit(link, { colorScheme: "dark" });

@@ -1,9 +1,9 @@
 // For everyone: light and dark, desk and phone, with a screen reader and without, and with mistakes in the form.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatAddress } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
@@ -12,11 +12,6 @@ beforeAll(async () => {
   site = await Site.open({ webgpu: false });
 });
 afterAll(() => site.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 /** How far the page can be scrolled sideways. */
 function sideways(page: Page): Promise<number> {

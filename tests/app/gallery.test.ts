@@ -1,10 +1,10 @@
 // The gallery: pictures that are really computed here, one click away from the whole map, beside a sweep that runs on.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type PresetName, presets } from "../../src/app/presets/index.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
 
@@ -94,8 +94,7 @@ describe("the gallery", () => {
         expect(colours).toBeGreaterThanOrEqual(3);
         expect(drawn).toBeGreaterThan(0.9);
       }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
       expect(complaints).toEqual([]);
       await page.context().close();

@@ -1,9 +1,9 @@
 // Sweeps that outlive their page: kept while they run, gone on with after a crash, byte for byte what an undisturbed run keeps.
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatAddress } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { keptFiles, Profile } from "./profile.ts";
 import { keep, phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
@@ -146,8 +146,7 @@ describe("the list of kept sweeps", () => {
     expect(await card.textContent()).toContain("9 networks on cpu");
     expect(await card.textContent()).toContain("complete");
     expect(await card.locator("img").count()).toBe(1);
-    const axe = await new AxeBuilder({ page }).analyze();
-    expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await card.getByRole("textbox").fill("my own name");
     await card.getByRole("textbox").press("Enter");
     // The card is called so once the name is on the disk.

@@ -1,10 +1,10 @@
 // Predictions in the page: a challenge hides all that the map would tell, a line is drawn by hand or by key, and is scored.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presetSpec } from "../../src/app/presets/open.ts";
 import { formatAddress, parseAddress, type View } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { pictureOf } from "./picture.ts";
 import { boxOf, phase, runAgain, Site } from "./site.ts";
 
@@ -51,11 +51,6 @@ async function plainnessOf(page: Page, selector: string): Promise<number> {
     for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
     return Math.max(...counts.values()) / pixels.length;
   }, png);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
 function viewOf(page: Page): View | null {

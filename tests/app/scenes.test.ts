@@ -1,12 +1,12 @@
 // The story in the page: every scene opens from its link with its map drawn, keys, swipes and the browser's own buttons step
 // through it, and it is as good on a phone and for a screen reader.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sceneSpec, scenes, sceneView } from "../../src/app/story/scenes.ts";
 import { texts } from "../../src/app/story/texts.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
+import { violations } from "./axe.ts";
 import { pictureOf } from "./picture.ts";
 import { boxOf, phase, Site } from "./site.ts";
 
@@ -21,11 +21,6 @@ const title = (page: Page) => page.textContent("#scene-title");
 const scene = (page: Page, number: number) =>
   page.waitForSelector(`[data-testid="scene"][data-scene="${number}"]`);
 const linkTo = (number: number) => formatAddress({ spec: sceneSpec(number), view: sceneView(number) });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 describe("the story", () => {
   test.each([

@@ -1,10 +1,10 @@
 // The user's own prices in the page: chosen or dropped, good and bad; a bad file is explained and changes nothing.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseAddress } from "../../src/sweep/address.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { violations } from "./axe.ts";
 import { type OpenedPage, phase, Site } from "./site.ts";
 
 const START =
@@ -187,10 +187,7 @@ test.each(["light", "dark"] as const)(
     await has("task.series=[[10,");
     await choose("bad.csv", "Close\n1\n2\nx\n");
     await told("series-mistakes").waitFor();
-    const { violations } = await new AxeBuilder({ page }).include(".spec-form").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual(
-      [],
-    );
+    expect(await violations(page, { within: ".spec-form" })).toEqual([]);
     await page.getByLabel("CSV file").focus();
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe("file");
   },

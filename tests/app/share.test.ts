@@ -2,7 +2,6 @@
 // that has never seen them, and what is damaged or hostile is refused with words.
 
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as zarr from "zarrita";
@@ -12,6 +11,7 @@ import { openZip } from "../../src/store/zip/open.ts";
 import { formatAddress } from "../../src/sweep/address.ts";
 import { handZip } from "../unit/handZip.ts";
 import { readPng } from "../unit/readPng.ts";
+import { violations } from "./axe.ts";
 import { fingerprintOf } from "./picture.ts";
 import { phase, Site } from "./site.ts";
 import { soundSpec } from "./truth.ts";
@@ -89,8 +89,7 @@ describe("an export", () => {
     await page.keyboard.press("ArrowUp");
     expect(await focused()).toBe("Copy as Python");
     // A tooltip lies over the page, and in none of its landmarks.
-    const axe = await new AxeBuilder({ page }).exclude("#definition").analyze();
-    expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await violations(page, { without: "#definition" })).toEqual([]);
     await page.keyboard.press("Escape");
     expect(await page.getByRole("menu").count()).toBe(0);
     expect(await focused()).toBe("Export");
@@ -221,8 +220,7 @@ describe("results", () => {
     expect(await refusal(other.page)).toContain("a PNG without a spec in it");
     await drop(other.page, "wrong.json", new TextEncoder().encode('{"version":1,"replicates":0,"seed":-1}'));
     expect(await refusal(other.page)).toMatch(/replicates.*seed|seed.*replicates/);
-    const axe = await new AxeBuilder({ page: other.page }).analyze();
-    expect(axe.violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(other.page)).toEqual([]);
     // Nothing was lost by any of it, and nothing run.
     expect(other.page.url()).toBe(before);
     expect(await fingerprintOf(other.page)).toBe(await fingerprintOf(page));

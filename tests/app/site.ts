@@ -5,8 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright";
-import { inject } from "vitest";
-import { getCurrentTest } from "vitest/suite";
+import { inject, TestRunner } from "vitest";
 import { chromeFlags, findChrome } from "../chrome.ts";
 
 /** The page has to work wherever a static host puts it. */
@@ -89,7 +88,7 @@ export class Site {
       ...options,
     });
     // What a failed test leaves open would go on computing beside those behind it.
-    getCurrentTest()?.context.onTestFailed(() => context.close());
+    TestRunner.getCurrentTest()?.context.onTestFailed(() => context.close());
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => {

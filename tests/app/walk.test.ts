@@ -1,7 +1,6 @@
 // The walk back through time: by keyboard alone its slider tells every step as the reference finds it, and weights that are
 // dragged change the bars into those of the network that they make.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { walkSentence } from "../../src/app/inspector/walk/walkSentence.ts";
@@ -10,6 +9,7 @@ import { walkNetwork } from "../../src/engine/walk.ts";
 import { formatAddress, type View } from "../../src/sweep/address.ts";
 import { specAt } from "../../src/sweep/axis.ts";
 import type { SweepSpec } from "../../src/sweep/spec.ts";
+import { violations } from "./axe.ts";
 import { boxOf, Site } from "./site.ts";
 import { soundSpec, truthAt } from "./truth.ts";
 
@@ -176,10 +176,7 @@ describe("for everyone", () => {
       await slider.focus();
       await page.keyboard.press("ArrowLeft");
       await page.waitForSelector(".bar-changed");
-      const { violations } = await new AxeBuilder({ page }).include(".inspector").analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`)).toEqual(
-        [],
-      );
+      expect(await violations(page, { within: ".inspector" })).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
       expect(complaints).toEqual([]);
       await page.context().close();
