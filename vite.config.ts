@@ -22,7 +22,9 @@ const unitClock = ["tests/unit/trainingEngine.test.ts", "tests/unit/cli/training
 /** Tests on the GPU that look at the clock: they have the machine to themselves. */
 const gpuClock = ["tests/gpu/trainingPreviews.test.ts"];
 /** Half of what the other tests on the GPU take; those that need the same programs are in the same half. */
-const gpuTraining = ["tests/gpu/pairs.test.ts", "tests/gpu/training*.test.ts"];
+const gpuPairs = ["controls", "extremes", "pairs", "tasks", "training*"].map(
+  (name) => `tests/gpu/${name}.test.ts`,
+);
 
 const gpu = {
   testTimeout: 240_000,
@@ -123,9 +125,9 @@ export default defineConfig({
                 browser: "chromium",
                 name: "gpu 1",
                 include: ["tests/gpu/**/*.test.ts"],
-                exclude: [...gpuTraining, ...gpuClock],
+                exclude: [...gpuPairs, ...gpuClock],
               },
-              { browser: "chromium", name: "gpu 2", include: gpuTraining, exclude: gpuClock },
+              { browser: "chromium", name: "gpu 2", include: gpuPairs, exclude: gpuClock },
             ],
           },
         },

@@ -10,6 +10,7 @@ import { PageView } from "./PageView.tsx";
 import { shaders } from "./shaders.ts";
 import { Page, type PageName } from "./state/page.ts";
 import "./style/base.css";
+import "./style/beginning.css";
 import "./style/layout.css";
 import "./style/map.css";
 import "./style/legend.css";
@@ -39,7 +40,10 @@ effect(() => {
   const name = shown === undefined ? page.spec.value.name : titleOf(shown, page.view.value.scene);
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
-render(<PageView page={page} />, document.getElementById("app") as HTMLElement);
+const place = document.getElementById("app") as HTMLElement;
+// In the same frame, what index.html has put there gives way to the page.
+place.replaceChildren();
+render(<PageView page={page} />, place);
 
 /** What a page of the lab other than the map is called. */
 function titleOf(shown: Exclude<PageName, "map">, scene = 1): string {

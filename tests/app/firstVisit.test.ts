@@ -7,6 +7,8 @@ import { phase, Site } from "./site.ts";
 
 /** What the issue promises on two cores without a GPU. */
 const FIRST_MAP_MS = 3000;
+/** … and the time within which a visitor sees that there is life in the page. */
+const SEEN_MS = 1000;
 /** Layout shift, as browsers count it (share of the window times share of the way): 0.1 is called good, this is none to be seen. */
 const MOST_MOVED = 0.01;
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const isMap = ({ drawn, colours }: { drawn: number; colours: number }) => drawn > 0.9 && colours >= 20;
+const wordsOf = (text: string | null) => text?.replaceAll(/\s+/g, "") || "nothing";
 const isPurple = ([red, , blue]: Pixel) => blue > red + 30;
 const isOrange = ([red, , blue]: Pixel) => red > blue + 30;
 
@@ -37,6 +40,58 @@ describe("the first visit", () => {
     );
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  test("has something to see, and to see move, within a second on a machine three times as slow", async () => {
+    /** When something was first to be seen, and what it was; `without` opens the page without its beginning. */
+    const firstSeen = async (without = false) => {
+      const { page } = await site.visit("", {}, async (opened) => {
+        const session = await opened.context().newCDPSession(opened);
+        await session.send("Emulation.setCPUThrottlingRate", { rate: 3 });
+        await opened.addInitScript(() => {
+          const seen = { moving: 0, said: "" };
+          Object.assign(window, { seen });
+          const look = () => {
+            const beginning = document.querySelector(".beginning");
+            if (beginning !== null) {
+              seen.said = beginning.closest("#app")?.textContent ?? "";
+              seen.moving = beginning.getAnimations({ subtree: true }).length;
+            }
+            if (document.querySelector(".map-frame") === null) requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        });
+        if (!without) return;
+        await opened.route(site.address(), async (route) => {
+          const answer = await route.fetch();
+          const body = (await answer.text()).replace(
+            /<div id="app">[\s\S]*<\/div>\s*<noscript>/,
+            '<div id="app"></div><noscript>',
+          );
+          await route.fulfill({ response: answer, body });
+        });
+      });
+      await phase(page, "done");
+      const at = await page.evaluate(
+        () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
+      );
+      const seen = await page.evaluate(
+        () => (window as unknown as { seen: { moving: number; said: string } }).seen,
+      );
+      // The page that takes its place begins as it does.
+      if (!without)
+        expect(wordsOf(seen.said).startsWith(wordsOf(await page.textContent(".brand")))).toBe(true);
+      await page.context().close();
+      return { at, ...seen };
+    };
+    const first = await firstSeen();
+    console.log(`something to see after ${Math.round(first.at)} ms, three times slowed down`);
+    expect(first.at).toBeLessThan(SEEN_MS);
+    expect(first).toMatchObject({ moving: 1 });
+    // The control: without it there would be nothing to see for longer.
+    const bare = await firstSeen(true);
+    expect(bare).toMatchObject({ moving: 0 });
+    expect(bare.at).toBeGreaterThan(SEEN_MS);
   });
 
   test.each([
