@@ -40,8 +40,7 @@ export class OpfsFolder implements Folder {
   async read(path: string): Promise<Bytes | null> {
     try {
       const [directory, name] = await this.placeOf(path, false);
-      const file = await (await directory.getFileHandle(name)).getFile();
-      return new Uint8Array(await file.arrayBuffer());
+      return await readWhole(await directory.getFileHandle(name));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -135,6 +134,26 @@ export class OpfsFolder implements Folder {
   }
 }
 
+/** A file that is written anew while it is read is read once more: so often, … */
+const READS = 6;
+/** … each time after so long times the number of tries, in milliseconds. */
+const PAUSE_MS = 10;
+
+/**
+ * What a file holds at one moment. A browser hands out a file as it is at that moment and refuses to read it once it was written
+ * to since, by this tab or another: then the file as it is now is as good.
+ */
+async function readWhole(handle: FileSystemFileHandle): Promise<Bytes> {
+  for (let read = 1; ; read++) {
+    try {
+      return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    } catch (error) {
+      if ((error as Error).name !== "NotReadableError" || read === READS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, read * PAUSE_MS));
+    }
+  }
+}
+
 async function writeAll(file: WorkerFile, bytes: Bytes): Promise<void> {
   const access = await file.createSyncAccessHandle();
   try {
@@ -154,9 +173,14 @@ async function collect(
 ): Promise<void> {
   for await (const [name, handle] of directory.entries()) {
     const path = above === "" ? name : `${above}/${name}`;
-    if (handle.kind === "directory") await collect(handle as FileSystemDirectoryHandle, path, into);
-    else if (!name.endsWith(BESIDE)) {
-      into.push({ path, bytes: (await (handle as FileSystemFileHandle).getFile()).size });
+    try {
+      if (handle.kind === "directory") await collect(handle as FileSystemDirectoryHandle, path, into);
+      else if (!name.endsWith(BESIDE)) {
+        into.push({ path, bytes: (await (handle as FileSystemFileHandle).getFile()).size });
+      }
+    } catch (error) {
+      // One that went while the others were being listed takes none of them with it.
+      if (!isMissing(error)) throw error;
     }
   }
 }

@@ -14,6 +14,9 @@ export interface Space {
   readonly isPersistent: boolean;
 }
 
+/** How a notice begins that the next list makes untrue. */
+const UNLISTED = "The kept sweeps cannot be listed:";
+
 /** The list of kept sweeps. */
 export class KeptState {
   /** Null until it is known. */
@@ -44,8 +47,9 @@ export class KeptState {
       this.isThere.value = isThere;
       this.sweeps.value = sweeps;
       this.space.value = space;
+      if (this.notice.value.startsWith(UNLISTED)) this.notice.value = "";
     } catch (error) {
-      this.notice.value = `The kept sweeps cannot be listed: ${messageOf(error)}`;
+      this.notice.value = `${UNLISTED} ${messageOf(error)}`;
     }
   }
 
