@@ -1,5 +1,6 @@
 // The top of the page: what this is, which engine runs, and the link to exactly what is on the screen.
 
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { AUTO_DEFINITION, engineChoices, engineNames, engineTexts } from "../sweep/engineChoice.ts";
 import { HeaderKeys } from "./keys/HeaderKeys.tsx";
 import type { PageKeys } from "./keys/pageKeys.ts";
@@ -15,18 +16,21 @@ const ENGINE_DEFINITION = [
   ...engineNames.map((name) => `${name}: ${engineTexts[name].definition}.`),
 ].join("\n");
 
-export function PageHeader({ page, opening, keys }: { page: Page; opening: Opening; keys: PageKeys }) {
+export function PageHeader({
+  page,
+  opening,
+  keys,
+  brand,
+}: {
+  page: Page;
+  opening: Opening;
+  keys: PageKeys;
+  brand: Element;
+}) {
   const isMap = page.view.value.page === undefined;
   return (
     <header class="page-header">
-      <div class="brand">
-        <svg width={28} height={28} viewBox="0 0 28 28" aria-hidden="true">
-          <path class="brand-far" d="M14 6 3 24M14 6l11 18" />
-          <path class="brand-near" d="M14 6v18M8.5 15h11M5.5 20h17" />
-        </svg>
-        <h1>Vanishing Point</h1>
-        <p>Where can a recurrent network be trained?</p>
-      </div>
+      <Brand brand={brand} />
       <PageTabs page={page} />
       <div class="header-controls">
         {!isMap ? null : (
@@ -53,6 +57,13 @@ export function PageHeader({ page, opening, keys }: { page: Page; opening: Openi
       </div>
     </header>
   );
+}
+
+/** The sign, the name and the question, as they stood on the page before it was drawn. */
+function Brand({ brand }: { brand: Element }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => place.current?.append(brand), [brand]);
+  return <div ref={place} class="brand-place" />;
 }
 
 /** The pages of the lab. They are links, so that they can be opened beside each other. */

@@ -44,7 +44,8 @@ import { TheoryBar } from "./theory/TheoryBar.tsx";
 import { useOwnHeight } from "./useOwnHeight.ts";
 import { ZoomControls } from "./zoom/ZoomControls.tsx";
 
-export function PageView({ page }: { page: Page }) {
+/** @param brand what index.html has put there of the page's header */
+export function PageView({ page, brand }: { page: Page; brand: Element }) {
   const map = useMemo(() => new MapState(page), [page]);
   const keys = useMemo(() => new PageKeys(page), [page]);
   const draft = useMemo(() => new SpecDraft(page), [page]);
@@ -55,7 +56,7 @@ export function PageView({ page }: { page: Page }) {
   const { page: shown } = page.view.value;
   return (
     <>
-      <PageHeader page={page} opening={opening} keys={keys} />
+      <PageHeader page={page} opening={opening} keys={keys} brand={brand} />
       {held ? <div class="drop-veil">{DROP}</div> : null}
       <NewVersion />
       <OpenedNotice opening={opening} />

@@ -41,9 +41,10 @@ effect(() => {
   document.title = name === "" ? "Vanishing Point" : `${name} · Vanishing Point`;
 });
 const place = document.getElementById("app") as HTMLElement;
-// In the same frame, what index.html has put there gives way to the page.
+// In the same frame, what index.html has put there gives way to the page, which takes over the brand.
+const brand = place.querySelector(".brand") as Element;
 place.replaceChildren();
-render(<PageView page={page} />, place);
+render(<PageView page={page} brand={brand} />, place);
 
 /** What a page of the lab other than the map is called. */
 function titleOf(shown: Exclude<PageName, "map">, scene = 1): string {

@@ -37,6 +37,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const otherDone = (page: Page) => page.waitForSelector('[data-testid="beside-progress"][data-phase="done"]');
+
 describe("two sweeps side by side", () => {
   test("come out of a link, are both drawn, and are read under one cursor at the same values", async () => {
     const { page, complaints } = await site.visit(link, { colorScheme: "dark" });

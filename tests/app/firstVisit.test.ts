@@ -65,8 +65,8 @@ describe("the first visit", () => {
         await opened.route(site.address(), async (route) => {
           const answer = await route.fetch();
           const body = (await answer.text()).replace(
-            /<div id="app">[\s\S]*<\/div>\s*<noscript>/,
-            '<div id="app"></div><noscript>',
+            /<div id="app">([\s\S]*)<\/div>\s*<noscript>/,
+            '<div id="app"><div hidden>$1</div></div><noscript>',
           );
           await route.fulfill({ response: answer, body });
         });
